@@ -1,0 +1,1 @@
+"""One paper in, one typed `Paper` out."""

@@ -1,0 +1,1 @@
+"""What a person runs, and the public surface: `run`, `extract_paper`, `reconcile`."""

@@ -1,0 +1,1 @@
+"""Versions of a plan in; links, changes, threads and findings out."""
