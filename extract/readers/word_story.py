@@ -1,0 +1,121 @@
+"""The walk through one story of a Word file (body, header, note): lines and tables in document order, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.document import Piece, Problem
+from extract.readers.lines import short
+from extract.readers.word_fills import Fills
+from extract.readers.word_numbering import Numbering
+from extract.readers.word_paragraphs import Line, ParagraphReader
+from extract.readers.word_revisions import View
+from extract.readers.word_runs import is_placeholder, one_alternative
+from extract.readers.word_styles import Styles
+from extract.readers.word_tables import TableReader
+from extract.readers.word_xml import MC, Element, local_name, w
+
+__all__ = ["Story", "WordParts"]
+
+_PARAGRAPH, _TABLE, _CONTROL, _CHUNK = w("p"), w("tbl"), w("sdt"), w("altChunk")
+_NO_CONTENT = frozenset(
+    {"sectPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr", "bookmarkStart", "bookmarkEnd", "proofErr"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordParts:
+    """The parts of the file that every story needs."""
+
+    view: View
+    styles: Styles
+    numbering: Element | None
+    fills: Fills
+
+
+@dataclass
+class Story:
+    """One story: ask `blocks` for what stands in an element; what was left out on the way is in the lists."""
+
+    parts: WordParts
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    covered: list[str] = field(default_factory=list)
+    pictures: int = 0
+    chunks: int = 0
+
+    def __post_init__(self) -> None:
+        """Numbers are counted within a story."""
+        numbering = Numbering(self.parts.numbering, self.parts.styles)
+        self._paragraphs = ParagraphReader(self.parts.view, self.parts.styles, numbering)
+        self._tables = TableReader(self.parts.view, self.parts.fills, self.blocks, self.covered)
+
+    def blocks(self, container: Element) -> Iterator[Line | Piece]:
+        """The lines and tables in a body, cell, text box or note, in order; a text box follows its paragraph."""
+        pending: list[Element] = []
+        for element in self._unwrapped(container):
+            if element.tag == _PARAGRAPH:
+                pending.append(element)
+                if not self._paragraphs.runs_on(element):
+                    yield from self._line(pending)
+                    pending = []
+                continue
+            yield from self._rest(pending)
+            pending = []
+            piece = self._tables.read(element)
+            if piece is not None:
+                yield piece
+        yield from self._rest(pending)
+
+    def _rest(self, pending: list[Element]) -> Iterator[Line | Piece]:
+        """Paragraphs whose end is not in the view and that nothing follows: a line if anything is left of them."""
+        if pending:
+            yield from self._line(pending)
+
+    def _line(self, parts: list[Element]) -> Iterator[Line | Piece]:
+        line = self._paragraphs.read(parts)
+        if line.hidden:
+            self.hidden.append(line.hidden)
+        yield line
+        if line.inside is not None:
+            self.notes.extend(line.inside.notes)
+            self.pictures += line.inside.pictures
+            for box in line.inside.boxes:
+                yield from self.blocks(box)
+
+    def _unwrapped(self, container: Element) -> Iterator[Element]:
+        """The paragraphs and tables of a container, whatever is wrapped round them."""
+        for child in container:
+            tag = child.tag
+            if tag in (_PARAGRAPH, _TABLE):
+                yield child
+            elif tag == _CHUNK:
+                self.chunks += 1
+            elif tag == f"{MC}AlternateContent":
+                yield from self._unwrapped(one_alternative(child))
+            elif tag in self.parts.view.gone or local_name(child) in _NO_CONTENT or not len(child):
+                continue
+            elif not (tag == _CONTROL and is_placeholder(child)):
+                yield from self._unwrapped(child)
+
+    def problems(self) -> Iterator[Problem]:
+        """What this story holds that is not in its blocks, as findings."""
+        for code, what, left in (
+            ("hidden-text", "hidden text", self.hidden),
+            ("struck-text", "struck-through text outside tables", self.struck),
+            ("covered-text", "text in cells that a merged cell covers", self.covered),
+        ):
+            if left:
+                yield Problem(code, f"{what} is left out ({len(left)}): {_quoted(left)}", severity="note")
+        if self.chunks:
+            yield Problem(
+                "embedded-not-read",
+                f"{self.chunks} embedded document(s) are not read: save them as papers of their own",
+            )
+
+
+def _quoted(texts: list[str]) -> str:
+    shown = "; ".join(f"“{short(text)}”" for text in texts[:5])
+    return shown if len(texts) <= 5 else f"{shown}; …"

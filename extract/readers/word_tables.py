@@ -1,0 +1,212 @@
+"""One Word table as a `Piece`: every row, content control or not, every merged cell once, in the view asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extract.document import Cell, Piece
+from extract.readers.word_fills import Fills
+from extract.readers.word_grid import Slot, columns
+from extract.readers.word_paragraphs import Line
+from extract.readers.word_revisions import View
+from extract.readers.word_runs import is_placeholder
+from extract.readers.word_xml import Element, attribute, is_on, value, w, whole
+
+__all__ = ["TableReader", "cell_content"]
+
+_ROW, _CELL, _CONTROL, _TEXT = w("tr"), w("tc"), w("sdt"), w("t")
+_NO_CONTENT = frozenset(w(name) for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "sdtPr", "sdtEndPr", "customXmlPr"))
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A cell and its place in the fine grid; `rows` grows as cells below say that they continue it."""
+
+    element: Element
+    row: int
+    slot: Slot
+    merge: str | None
+    fill: str | None
+    empty: bool = False
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class _Table:
+    """The rows of one table in its view."""
+
+    rows: list[list[_Placed]] = field(default_factory=list)
+    header_rows: int = 0
+    hidden: set[int] = field(default_factory=set)
+    whole_grid: bool = True
+    """False when tracked cells were left out, so that the widths no longer belong to the columns."""
+
+
+class TableReader:
+    """Reads tables; `blocks` reads what is inside a cell, `covered` takes text that a merged cell hides."""
+
+    def __init__(
+        self, view: View, fills: Fills, blocks: Callable[[Element], Iterator[Line | Piece]], covered: list[str]
+    ) -> None:
+        self._view = view
+        self._fills = fills
+        self._blocks = blocks
+        self._covered = covered
+
+    def read(self, table: Element) -> Piece | None:
+        """The table; None when the view has no row of it."""
+        read = _Table()
+        for row in _inner(table, _ROW, self._view):
+            self._row(row[0], read)
+        if not any(read.rows):
+            return None
+        self._merge_down(read)
+        places = columns([[cell.slot for cell in row] for row in read.rows], self._widths(table, read))
+        cells = [self._cell(cell, places) for row in read.rows for cell in row if cell.merge != "continue"]
+        return Piece(
+            tuple(cells),
+            n_rows=len(read.rows),
+            n_cols=max(places.values()),
+            drawn="markup",
+            header_rows=read.header_rows,
+            name=value(table.find(w("tblPr")), "tblCaption"),
+            hidden_rows=frozenset(read.hidden),
+        )
+
+    def _row(self, row: Element, read: _Table) -> None:
+        present = row.find(w("trPr"))
+        if self._view.lost(present):
+            return
+        number = len(read.rows)
+        shown = self._view.properties(row, "trPr")
+        if _switched_on(shown, "tblHeader") and read.header_rows == number:
+            read.header_rows += 1
+        if _switched_on(shown, "hidden"):
+            read.hidden.add(number)
+        column = whole(value(shown, "gridBefore")) or 0
+        placed: list[_Placed] = []
+        for element, empty in _inner(row, _CELL, self._view):
+            present = element.find(w("tcPr"))
+            if self._view.lost(present):
+                read.whole_grid = False
+                continue
+            properties = self._view.properties(element, "tcPr") if present is not None else None
+            span = max(1, whole(value(properties, "gridSpan")) or 1)
+            if placed and _continues_across(properties):
+                placed[-1].slot = Slot(placed[-1].slot.start, placed[-1].slot.span + span)
+                self._cover(element)
+            else:
+                merge = self._view.vertical_merge(present, properties)
+                shading = properties.find(w("shd")) if properties is not None else None
+                placed.append(_Placed(element, number, Slot(column, span), merge, self._fills.of(shading), empty))
+            column += span
+        read.rows.append(placed)
+
+    def _merge_down(self, read: _Table) -> None:
+        """Give each cell the rows of those that continue it; one that continues nothing stands for itself."""
+        above: dict[int, _Placed] = {}
+        for row in read.rows:
+            here: dict[int, _Placed] = {}
+            for cell in row:
+                anchor = above.get(cell.slot.start) if cell.merge == "continue" else None
+                if anchor is None:
+                    cell.merge = None if cell.merge == "continue" else cell.merge
+                    anchor = cell
+                else:
+                    anchor.rows += 1
+                    self._cover(cell.element)
+                if anchor.merge == "restart" or anchor.rows > 1:
+                    here[cell.slot.start] = anchor
+            above = here
+
+    def _cover(self, element: Element) -> None:
+        text = "".join(str(part.text or "") for part in element.iter(_TEXT)).strip()
+        if text:
+            self._covered.append(text)
+
+    def _widths(self, table: Element, read: _Table) -> list[int]:
+        """The widths of the fine columns in twentieths of a point, as this view has them."""
+        grid = table.find(w("tblGrid"))
+        if grid is None or not read.whole_grid:
+            return []
+        former = grid.find(f"{w('tblGridChange')}/{w('tblGrid')}")
+        shown = former if former is not None and not self._view.final else grid
+        return [whole(attribute(column, "w")) or 0 for column in shown.iterchildren(w("gridCol"))]
+
+    def _cell(self, placed: _Placed, places: dict[int, int]) -> Cell:
+        column = places[placed.slot.start]
+        span = places[placed.slot.end] - column
+        blocks = () if placed.empty else self._blocks(placed.element)
+        return cell_content(blocks, placed.row, column, placed.rows, span, placed.fill)
+
+
+def cell_content(
+    blocks: Iterable[Line | Piece], row: int, col: int, rowspan: int = 1, colspan: int = 1, fill: str | None = None
+) -> Cell:
+    """A cell from what stands in it: its paragraphs as lines, the first one's number apart, inner tables apart.
+
+    A one-cell table in a cell is only there for the layout: its text is the cell's.
+    """
+    texts: list[str] = []
+    struck: list[str] = []
+    nested: list[Piece] = []
+    number: str | None = None
+    marks: list[tuple[bool, bool]] = []
+    for block in blocks:
+        if isinstance(block, Piece):
+            if len(block.cells) != 1:
+                nested.append(block)
+                continue
+            inner = block.cells[0]
+            nested.extend(inner.nested)
+            own, gone, mark = _labelled(inner), inner.struck or "", (inner.bold, inner.italic)
+        else:
+            first = not texts and number is None and block.label is not None and not block.label.is_bullet
+            number = block.label.text if first and block.label else number
+            own, gone, mark = block.text if first else block.numbered(), block.struck, (block.bold, block.italic)
+        if own:
+            texts.append(own)
+            marks.append(mark)
+        if gone:
+            struck.append(gone)
+    return Cell(
+        "\n".join(texts),
+        row,
+        col,
+        rowspan,
+        colspan,
+        fill=fill,
+        bold=bool(marks) and all(bold for bold, _ in marks),
+        italic=bool(marks) and all(italic for _, italic in marks),
+        number=number,
+        struck="\n".join(struck) or None,
+        nested=tuple(nested),
+    )
+
+
+def _labelled(cell: Cell) -> str:
+    return f"{cell.number} {cell.text}".rstrip() if cell.number else cell.text
+
+
+def _inner(container: Element, wanted: str, view: View, empty: bool = False) -> Iterator[tuple[Element, bool]]:
+    """The rows of a table or the cells of a row, whatever is wrapped round them.
+
+    The flag says that a cell stands in an unfilled content control: it keeps its place, but its prompt is no text.
+    """
+    for child in container:
+        if child.tag == wanted:
+            yield child, empty
+        elif child.tag not in _NO_CONTENT and child.tag not in view.gone and len(child):
+            yield from _inner(child, wanted, view, empty or (child.tag == _CONTROL and is_placeholder(child)))
+
+
+def _switched_on(properties: Element | None, name: str) -> bool:
+    found = properties.find(w(name)) if properties is not None else None
+    return found is not None and is_on(found)
+
+
+def _continues_across(properties: Element | None) -> bool:
+    """Whether a cell continues the one before it (the old way to merge across)."""
+    merge = properties.find(w("hMerge")) if properties is not None else None
+    return merge is not None and attribute(merge, "val") != "restart"
