@@ -229,7 +229,8 @@ def _starts_anew(raw: str) -> bool:
 
 def _with_headings(blocks: list[Block], found: list[Candidate | None]) -> list[Block]:
     out: list[Block] = []
-    for block, level in zip(blocks, levels(found), strict=True):
+    above_table = [isinstance(below, Piece) for below in blocks[1:]] + [False] * bool(blocks)
+    for block, level in zip(blocks, levels(found, above_table), strict=True):
         if level is not None and isinstance(block, Paragraph):
             block = Heading(block.text, level, line=block.line)
         out.append(block)

@@ -31,12 +31,16 @@ _DATE_LIKE = re.compile(
     r"|\d+(?:st|nd|rd|th)?|to|and|from|until|at|am|pm|noon|[\s\-–—/,.:])+",
     re.I,
 )
-_LONGEST, _MOST_WORDS, _LONGEST_NAMED = 100, 14, 160
+_ASIDE = re.compile(r"(?:please|see|note that|that the|n\.?b)\b", re.I)
+_LONGEST, _MOST_WORDS, _LONGEST_ABOVE_TABLE = 100, 14, 160
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that may be a heading: `pattern` groups headings numbered alike, `first` is a numbering's beginning."""
+    """A line that may be a heading: `pattern` groups headings numbered alike, `first` is a numbering's beginning.
+
+    The pattern ``caption`` is one that is a heading only directly above a table.
+    """
 
     pattern: str
     number: str = ""
@@ -51,17 +55,19 @@ class Candidate:
 def candidate(text: str, bold: bool) -> Candidate | None:
     """How `text`, a line that stands alone, would be a heading; null where it reads like prose, a label or a date."""
     named = _NAMED.match(text)
-    if named and len(text) <= _LONGEST_NAMED and not text.endswith((";", ",")):
+    if named and len(text) <= _LONGEST_ABOVE_TABLE and not text.endswith((";", ",")):
         return Candidate("named:" + named["word"].lower())
-    if "\n" in text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not _closes_like_a_heading(text):
+    if "\n" in text or len(text) > _LONGEST_ABOVE_TABLE or not _closes_like_a_heading(text):
         return None
     if _LABELLED.match(text):
         return Candidate("named:theme")
     for pattern, expression in (("decimal", _DECIMAL), ("digit", _DIGIT), ("letter", _LETTER)):
-        if numbered := expression.match(text):
+        if len(text) <= _LONGEST and (numbered := expression.match(text)):
             depth = numbered["number"].count(".") if pattern == "decimal" else 0
             return Candidate(f"{pattern}{depth}", numbered["number"])
-    return Candidate("plain") if _reads_like_a_title(text, bold) else None
+    if not _reads_like_a_title(text, bold):
+        return None
+    return Candidate("plain" if len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS else "caption")
 
 
 def _closes_like_a_heading(text: str) -> bool:
@@ -74,18 +80,22 @@ def _reads_like_a_title(text: str, bold: bool) -> bool:
     first = text.lstrip("‘'\"“(")[:1]
     if not first.isalpha() or not (first.isupper() or bold):
         return False
-    if _CONTACT.search(text) or _DATE_LIKE.fullmatch(text) or _LABEL.match(text):
+    if _CONTACT.search(text) or _DATE_LIKE.fullmatch(text) or _LABEL.match(text) or _ASIDE.match(text):
         return False
     return any(len(word) > 2 for word in re.findall(r"[^\W\d_]+", text))
 
 
-def levels(found: Sequence[Candidate | None]) -> list[int | None]:
+def levels(found: Sequence[Candidate | None], above_table: Sequence[bool]) -> list[int | None]:
     """The level of each block of a paper, in order, null where it is no heading; `found` has null for other blocks.
 
     A letter is a heading only in its turn (A, then B …): initials are not. Headings numbered alike that follow each
-    other with nothing between are a list.
+    other with nothing between are a list; only one directly above a table (`above_table`) still heads it.
     """
-    kept = _without_lists(_letters_in_turn(found))
+    captioned = [
+        None if one and one.pattern == "caption" and not above else one
+        for one, above in zip(found, above_table, strict=True)
+    ]
+    kept = _without_lists(_letters_in_turn(captioned), above_table)
     parents = {
         i
         for i, (one, below) in enumerate(pairwise(kept))
@@ -98,37 +108,43 @@ def levels(found: Sequence[Candidate | None]) -> list[int | None]:
     ]
 
 
+_LOOSE = ("named", "plain", "caption", "marked")
+
+
 def _rank(one: Candidate, is_parent: bool, kept: Sequence[Candidate | None]) -> tuple[int, int]:
     """A sortable rank: named parts, then parents of a numbering, then the numberings as they appear, then the rest."""
     kind, _, word = one.pattern.partition(":")
     if kind == "named":
         return (0, _PARTS.get(word, 3))
-    if one.pattern == "plain":
+    if kind in _LOOSE:
         return (1, 0) if is_parent else (3, 0)
-    seen = list(dict.fromkeys(c.pattern for c in kept if c and not c.pattern.startswith(("named", "plain", "decimal"))))
-    if one.pattern.startswith("decimal"):
+    seen = list(dict.fromkeys(c.pattern for c in kept if c and not c.pattern.startswith((*_LOOSE, "decimal"))))
+    if kind.startswith("decimal"):
         base = seen.index("digit0") if "digit0" in seen else 0
-        return (2, base * 10 + int(one.pattern[7:]))
-    return (2, seen.index(one.pattern) * 10)
+        return (2, base * 10 + int(kind.removeprefix("decimal")))
+    return (2, seen.index(kind) * 10)
 
 
 def _letters_in_turn(found: Sequence[Candidate | None]) -> list[Candidate | None]:
     kept: list[Candidate | None] = []
     last = ""
     for one in found:
+        in_turn = one and one.number in {"A", chr(ord(last or "@") + 1)}
+        if one and one.pattern == "letter0" and not in_turn:
+            kept.append(None)
+            continue
         if one and one.pattern == "letter0":
-            if one.number != "A" and one.number != chr(ord(last or "@") + 1):
-                one = None
-            else:
-                last = one.number
+            last = one.number
         kept.append(one)
     return kept
 
 
-def _without_lists(found: list[Candidate | None]) -> list[Candidate | None]:
-    def listed(i: int, j: int) -> bool:
-        one, other = found[i], found[j] if 0 <= j < len(found) else None
-        numbered = one is not None and one.level is None and not one.pattern.startswith(("plain", "named"))
-        return numbered and one is not None and other is not None and one.pattern == other.pattern
+def _without_lists(found: Sequence[Candidate | None], above_table: Sequence[bool]) -> list[Candidate | None]:
+    def listed(i: int) -> bool:
+        one = found[i]
+        if one is None or above_table[i] or one.pattern.startswith(_LOOSE):
+            return False
+        beside = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found)]
+        return any(other is not None and other.pattern == one.pattern for other in beside)
 
-    return [None if listed(i, i + 1) or listed(i, i - 1) else one for i, one in enumerate(found)]
+    return [None if listed(i) else one for i, one in enumerate(found)]
