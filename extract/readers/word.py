@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from extract.document import Block, Document, Paragraph, Piece, Problem
 from extract.errors import PaperEmpty
+from extract.readers.line_headings import bold_levels, heading_or_paragraph
+from extract.readers.lines import Line
 from extract.readers.word_fills import Fills
-from extract.readers.word_headings import bold_levels, heading_or_paragraph
 from extract.readers.word_package import Package
-from extract.readers.word_paragraphs import Line
 from extract.readers.word_revisions import View
 from extract.readers.word_story import Story, WordParts
 from extract.readers.word_styles import Styles

@@ -10,27 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.readers.lines import BULLET, Label
 from extract.readers.numerals import numeral
 from extract.readers.word_styles import Styles
 from extract.readers.word_xml import MC, Element, attribute, is_on, value, w, whole
 
-__all__ = ["BULLET", "Label", "Numbering"]
+__all__ = ["Numbering"]
 
-BULLET = "•"
 _PLACE = re.compile(r"%([1-9])")
 _DEEPEST = 9
-
-
-class Label(NamedTuple):
-    """What stands before a list item: its printed number, or a bullet. `level` is 0 for the outermost."""
-
-    text: str
-    level: int
-
-    @property
-    def is_bullet(self) -> bool:
-        """Whether it is a bullet, which says nothing of its item."""
-        return self.text == BULLET
 
 
 class _Level(NamedTuple):
@@ -150,7 +138,7 @@ def _level(lvl: Element) -> _Level:
 
 
 def _form(lvl: Element) -> str:
-    """The number format; a custom one ("001, 002, 003") stands in a compatibility block and is kept as its first number."""
+    """The number format; a custom one ("001, 002, 003") stands in a compatibility block; its first number is kept."""
     plain = lvl.find(w("numFmt"))
     custom = lvl.find(f"{MC}AlternateContent/{MC}Choice/{w('numFmt')}")
     chosen = custom if custom is not None else plain

@@ -7,21 +7,14 @@ unfilled controls and what the view does not show are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from extract.readers.lines import Look, Span
 from extract.readers.word_revisions import View
-from extract.readers.word_styles import Look, Styles, look_over
+from extract.readers.word_styles import Styles, look_over
 from extract.readers.word_symbols import readable, symbol
 from extract.readers.word_xml import MC, Element, attribute, is_on, m, value, w, whole
 
-__all__ = ["Inline", "RunReader", "Span", "is_placeholder", "one_alternative"]
-
-
-class Span(NamedTuple):
-    """A stretch of text with one look."""
-
-    text: str
-    look: Look
+__all__ = ["Inline", "RunReader", "is_placeholder", "one_alternative"]
 
 
 class Inline:
@@ -42,31 +35,11 @@ _SPACES = {w("tab"): " ", w("ptab"): " ", w("br"): "\n", w("cr"): "\n", w("noBre
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _DRAWINGS = frozenset({w("drawing"), w("pict"), w("object")})
 _RUNS = frozenset({w("r"), m("r")})
-_SKIPPED = frozenset(
-    w(name)
-    for name in (
-        "pPr",
-        "rPr",
-        "sdtPr",
-        "sdtEndPr",
-        "smartTagPr",
-        "customXmlPr",
-        "rubyPr",
-        "rt",
-        "instrText",
-        "delInstrText",
-        "softHyphen",
-        "footnoteRef",
-        "endnoteRef",
-        "annotationRef",
-        "bookmarkStart",
-        "bookmarkEnd",
-        "proofErr",
-        "lastRenderedPageBreak",
-        "commentRangeStart",
-        "commentRangeEnd",
-    )  # fmt: skip
-)
+_SKIPPED = frozenset(map(w, (
+    "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rubyPr", "rt", "instrText", "delInstrText",
+    "softHyphen", "footnoteRef", "endnoteRef", "annotationRef", "bookmarkStart", "bookmarkEnd", "proofErr",
+    "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd",
+)))  # fmt: skip
 _BOX, _CONTROL, _ALTERNATIVES = w("txbxContent"), w("sdt"), f"{MC}AlternateContent"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.document import Piece, Problem
-from extract.readers.lines import short
+from extract.readers.lines import Line, short
 from extract.readers.word_fills import Fills
 from extract.readers.word_numbering import Numbering
-from extract.readers.word_paragraphs import Line, ParagraphReader
+from extract.readers.word_paragraphs import ParagraphReader
 from extract.readers.word_revisions import View
 from extract.readers.word_runs import is_placeholder, one_alternative
 from extract.readers.word_styles import Styles
@@ -55,35 +55,38 @@ class Story:
     def blocks(self, container: Element) -> Iterator[Line | Piece]:
         """The lines and tables in a body, cell, text box or note, in order; a text box follows its paragraph."""
         pending: list[Element] = []
+        alone = True
         for element in self._unwrapped(container):
             if element.tag == _PARAGRAPH:
                 pending.append(element)
                 if not self._paragraphs.runs_on(element):
                     yield from self._line(pending)
-                    pending = []
+                    pending, alone = [], False
                 continue
-            yield from self._rest(pending)
-            pending = []
+            yield from self._rest(pending, alone=False)
+            pending, alone = [], False
             piece = self._tables.read(element)
             if piece is not None:
                 yield piece
-        yield from self._rest(pending)
+        yield from self._rest(pending, alone)
 
-    def _rest(self, pending: list[Element]) -> Iterator[Line | Piece]:
-        """Paragraphs whose end is not in the view and that nothing follows: a line if anything is left of them."""
-        if pending:
+    def _rest(self, pending: list[Element], alone: bool) -> Iterator[Line | Piece]:
+        """Paragraphs whose end is not in the view and that no other follows.
+
+        They are a line if anything is left in them, or if they are `alone`: a cell always keeps one paragraph.
+        """
+        if pending and (alone or not self._paragraphs.is_blank(pending)):
             yield from self._line(pending)
 
     def _line(self, parts: list[Element]) -> Iterator[Line | Piece]:
-        line = self._paragraphs.read(parts)
+        line, inside = self._paragraphs.read(parts)
         if line.hidden:
             self.hidden.append(line.hidden)
         yield line
-        if line.inside is not None:
-            self.notes.extend(line.inside.notes)
-            self.pictures += line.inside.pictures
-            for box in line.inside.boxes:
-                yield from self.blocks(box)
+        self.notes.extend(inside.notes)
+        self.pictures += inside.pictures
+        for box in inside.boxes:
+            yield from self.blocks(box)
 
     def _unwrapped(self, container: Element) -> Iterator[Element]:
         """The paragraphs and tables of a container, whatever is wrapped round them."""

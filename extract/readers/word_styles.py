@@ -5,26 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extract.readers.lines import PLAIN, Look
 from extract.readers.word_xml import Element, attribute, is_on, value, w, whole
 
-__all__ = ["PLAIN", "Look", "ParagraphStyle", "Styles", "look_over"]
+__all__ = ["ParagraphStyle", "Styles", "look_over"]
 
 _HEADING_NAME = re.compile(r"heading ([1-9])$")
 _BODY_LEVEL = 9  # outline level 10 as Word shows it: body text
 
 
-class Look(NamedTuple):
-    """How a run of text looks, as far as it matters for what a paper says. `size` is in half points, 0 when unsaid."""
-
-    bold: bool = False
-    italic: bool = False
-    struck: bool = False
-    hidden: bool = False
-    capitals: bool = False
-    size: int = 0
-
-
-PLAIN = Look()
 _TOGGLES = {w("b"): "bold", w("i"): "italic", w("strike"): "struck", w("dstrike"): "struck", w("vanish"): "hidden"}
 _TOGGLES[w("caps")] = "capitals"
 _SIZE = w("sz")

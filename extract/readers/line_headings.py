@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extract.document import Heading, Paragraph
-from extract.readers.word_paragraphs import Line
+from extract.readers.lines import Line
 
 __all__ = ["bold_levels", "heading_or_paragraph", "looks_like_heading"]
 
