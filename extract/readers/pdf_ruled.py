@@ -1,0 +1,196 @@
+"""Ruled tables of a page: which drawings are tables, which words stand in which cell, and what colour the cells have."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Box
+from extract.readers.pdf_grid import Field, Grid, drop_line, grid_of
+from extract.readers.pdf_page import ASCENT, DESCENT, LEVEL, Fill, PageMarks, Rule
+from extract.readers.pdf_rules import drawings, tidy
+from extract.readers.pdf_words import Word
+
+__all__ = ["Ruled", "colour_cells", "drop_blank_rows", "ruled_tables"]
+
+_THROUGH = 1.5
+"""A word is over a border if it reaches further than this, in points, on both sides."""
+_RUN = 0.45
+"""Words nearer than this share of their size are one run of text."""
+_MIDDLE = (ASCENT - DESCENT) / 2
+
+
+@dataclass(slots=True)
+class Ruled:
+    """The ruled tables of a page, the words outside them, and the rules that are part of none."""
+
+    grids: list[Grid]
+    loose: list[Word]
+    across: list[Rule]
+    down: list[Rule]
+
+
+def ruled_tables(marks: PageMarks, words: Sequence[Word]) -> Ruled:
+    """Tables whose columns are drawn. A frame round prose, or one column of boxes, is none: its words stay loose."""
+    across, down = tidy(marks.across), tidy(marks.down)
+    grids: list[Grid] = []
+    unused = Ruled([], list(words), [], [])
+    for drawing in drawings(across, down):
+        grid = grid_of(drawing, marks.number) if drawing.down and drawing.across else None
+        if grid is not None and len(grid.xs) > 2 and len(grid.fields) > 1:
+            grids.append(grid)
+        else:
+            unused.across += drawing.across
+            unused.down += drawing.down
+    grids.sort(key=lambda grid: (grid.ys[-1] - grid.ys[0]) * (grid.xs[-1] - grid.xs[0]))
+    for grid in grids:
+        inside, outside = _parted(unused.loose, grid.box)
+        if _is_table(grid, inside, unused.grids):
+            unused.loose = outside
+            unused.grids.append(grid)
+    return unused
+
+
+def _parted(words: Sequence[Word], box: Box) -> tuple[list[Word], list[Word]]:
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        x, y = _middle(word)
+        (inside if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom else outside).append(word)
+    return inside, outside
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    if word.turn == LEVEL:
+        return (word.x0 + word.x1) / 2, word.base - _MIDDLE * word.size
+    box = word.box
+    return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+
+
+def _is_table(grid: Grid, words: list[Word], inner: list[Grid]) -> bool:
+    """Put the words into the cells, and say whether that makes a table.
+
+    Two columns and two cells with text are asked for. A frame that holds finished tables is a table round them only if
+    most of its words are its own (a small table inside a cell); then these are part of it.
+    """
+    held = [each for each in inner if _holds(grid.box, each.box)]
+    nested = sum(len(cell.words) for each in held for cell in each.fields)
+    if held and nested >= len(words):
+        return False
+    for each in held:
+        words = words + [word for cell in each.fields for word in cell.words]
+    _assign(grid, words)
+    filled = [cell for cell in grid.fields if cell.words]
+    if len(filled) < 2 or len({cell.col for cell in filled}) < 2:
+        return False
+    for each in held:
+        inner.remove(each)
+    return True
+
+
+def _holds(outer: Box, box: Box) -> bool:
+    return (
+        outer.x0 - 1 <= box.x0
+        and outer.top - 1 <= box.top
+        and box.x1 <= outer.x1 + 1
+        and box.bottom <= outer.bottom + 1
+    )
+
+
+def _assign(grid: Grid, words: list[Word]) -> None:
+    runs = _crossing_runs(grid, [word for word in words if word.turn == LEVEL])
+    for word in words:
+        x, y = _middle(word)
+        start = runs.get(id(word))
+        cell = grid.at(x if start is None else start, y)
+        if cell is not None:
+            word.crossing = start is not None
+            cell.words.append(word)
+
+
+def _crossing_runs(grid: Grid, words: list[Word]) -> dict[int, float]:
+    """Words in a run of text that runs over a border (a stamp, or a text too wide for its cell), with where it starts."""
+    over = [word for word in words if _is_over(grid, word)]
+    starts: dict[int, float] = {}
+    if not over:
+        return starts
+    ordered = sorted(words, key=lambda each: (round(each.base), each.x0))
+    place = {id(word): at for at, word in enumerate(ordered)}
+    for word in over:
+        low = high = place[id(word)]
+        while low > 0 and _adjoin(ordered[low - 1], ordered[low]):
+            low -= 1
+        while high + 1 < len(ordered) and _adjoin(ordered[high], ordered[high + 1]):
+            high += 1
+        start = max(ordered[low].x0, grid.xs[0]) + 0.1
+        starts.update((id(each), start) for each in ordered[low : high + 1])
+    return starts
+
+
+def _is_over(grid: Grid, word: Word) -> bool:
+    left, right = word.x0 + _THROUGH, word.x1 - _THROUGH
+    if bisect_right(grid.xs, left) == bisect_right(grid.xs, right):
+        return False
+    _, y = _middle(word)
+    first, last = grid.at(left, y), grid.at(right, y)
+    return first is not last and first is not None and last is not None
+
+
+def _adjoin(left: Word, right: Word) -> bool:
+    return abs(left.base - right.base) < 1.0 and -1.0 <= right.x0 - left.x1 <= _RUN * right.size
+
+
+def drop_blank_rows(grid: Grid) -> None:
+    """Take out rows that hold no word (spacers)."""
+    row = 0
+    while row < len(grid.ys) - 1 and len(grid.ys) > 2:
+        alone = [cell for cell in grid.fields if cell.row == row and cell.rowspan == 1]
+        if any(cell.words for cell in alone) or _ends_only_here(grid, row):
+            row += 1
+        else:
+            drop_line(grid, row=row)
+
+
+def _ends_only_here(grid: Grid, row: int) -> bool:
+    """Whether no cell stands in this row alone: then the row is what parts merged cells, not a spacer."""
+    return not any(cell.row == row and cell.rowspan == 1 for cell in grid.fields)
+
+
+def colour_cells(grid: Grid, fills: Sequence[Fill]) -> None:
+    """Give each cell the colour that is painted last over most of it; white and none are None."""
+
+    if not fills:
+        return
+    box = grid.box
+    near = [
+        each
+        for each in fills
+        if each.x0 < box.x1 and each.x1 > box.x0 and each.top < box.bottom and each.bottom > box.top
+    ]
+    for cell in grid.fields:
+        cell.fill = _colour(grid.box_of(cell), near)
+
+
+def _colour(box: Box, fills: Sequence[Fill]) -> str | None:
+    over = [
+        each
+        for each in fills
+        if each.x0 < box.x1 and each.x1 > box.x0 and each.top < box.bottom and each.bottom > box.top
+    ]
+    if not over:
+        return None
+    seen: dict[str | None, int] = {}
+    for across in (0.06, 0.28, 0.5, 0.72, 0.94):
+        for down in (0.1, 0.36, 0.64, 0.9):
+            colour = _painted(over, box.x0 + across * (box.x1 - box.x0), box.top + down * (box.bottom - box.top))
+            seen[colour] = seen.get(colour, 0) + 1
+    most = max(seen, key=lambda colour: (seen[colour], colour is not None))
+    return None if most == "#FFFFFF" else most
+
+
+def _painted(fills: Sequence[Fill], x: float, y: float) -> str | None:
+    for fill in reversed(fills):
+        if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom:
+            return fill.colour
+    return None

@@ -1,0 +1,182 @@
+"""Words into lines, and lines into the text of a cell or paragraph: soft wraps joined, the author's breaks kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.document import Box
+from extract.readers.pdf_words import Word
+
+__all__ = ["LINE_END_HYPHEN", "Line", "box_of", "is_bullet", "lines_of", "mend_hyphens", "text_of"]
+
+LINE_END_HYPHEN = "\u00ad"
+"""Stands between two halves of a word while its paper is being read; `mend_hyphens` settles it."""
+
+_BULLET = re.compile(r"^[•●▪■◦○‣⁃∙·✓✗➢➤❖]$|^[-–—o]$")
+_LISTED = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
+_SAME_LINE = 0.45
+"""Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
+_WIDE_LEADING = 1.28
+"""A step down of more than this many usual steps is a break."""
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, left to right."""
+
+    words: list[Word]
+
+    @property
+    def x0(self) -> float:
+        """Left end."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right end."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of most of its characters."""
+        sizes: dict[float, int] = {}
+        for word in self.words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+        return max(sizes, key=lambda size: (sizes[size], size))
+
+    @property
+    def base(self) -> float:
+        """The baseline of its largest words."""
+        size = max(word.size for word in self.words)
+        return median(word.base for word in self.words if word.size == size)
+
+    @property
+    def text(self) -> str:
+        """Its words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    def share(self, of: str) -> float:
+        """The share of its characters that are ``bold`` or ``italic``."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(getattr(word, of) for word in self.words) / letters if letters else 0.0
+
+    @property
+    def box(self) -> Box:
+        """Its box on the page."""
+        return box_of(self.words)
+
+
+def box_of(words: Iterable[Word]) -> Box:
+    """The smallest box that holds the words."""
+    boxes = [word.box for word in words]
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """The lines of words that share a reading frame, top down; pieces of a word that touch are joined."""
+    lines: list[list[Word]] = []
+    base = size = 0.0
+    for word in sorted(words, key=lambda each: (each.base, each.x0)):
+        if lines and word.base - base <= _SAME_LINE * max(size, word.size):
+            lines[-1].append(word)
+            if word.size > size:
+                base, size = word.base, word.size
+        else:
+            lines.append([word])
+            base, size = word.base, word.size
+    return [Line(_joined(sorted(line, key=lambda each: each.x0))) for line in lines]
+
+
+def _joined(words: list[Word]) -> list[Word]:
+    joined = [words[0]]
+    for word in words[1:]:
+        last = joined[-1]
+        gap = word.x0 - last.x1
+        if -0.1 * word.size < gap < 0.06 * word.size and abs(last.base - word.base) < 0.5 and last.text != "•":
+            joined[-1] = Word(
+                last.text + word.text, last.x0, word.x1, last.base, max(last.size, word.size), last.turn, last.colour,
+                last.bold + word.bold, last.italic + word.italic, last.crossing or word.crossing,
+            )  # fmt: skip
+        else:
+            joined.append(word)
+    return joined
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether a line opens a list item."""
+    first = line.words[0].text
+    return len(line.words) > 1 and bool(_BULLET.match(first) or _LISTED.match(first))
+
+
+def text_of(words: Sequence[Word], left: float, right: float) -> str:
+    """The text of words set between `left` and `right` (the frame's x): a ``\\n`` only where the author broke the line."""
+    lines = lines_of(words)
+    if not lines:
+        return ""
+    steps = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False)]
+    usual = _usual_step(steps, lines)
+    text = lines[0].text
+    for above, below, step in zip(lines, lines[1:], steps, strict=False):
+        text = _join(text, above, below, _is_break(above, below, step, usual, left, right))
+    return text
+
+
+def _usual_step(steps: list[float], lines: list[Line]) -> float:
+    """The step from line to line inside a paragraph: the smallest that is common, never less than the type asks for."""
+    if not steps:
+        return 0.0
+    least = min(steps)
+    return max(median(step for step in steps if step <= 1.15 * least), 1.0 * lines[0].size)
+
+
+def _is_break(above: Line, below: Line, step: float, usual: float, left: float, right: float) -> bool:
+    if is_bullet(below) or (step > _WIDE_LEADING * usual and step > 1.45 * below.size):
+        return True
+    return _would_have_fitted(above, below, left, right)
+
+
+def _would_have_fitted(above: Line, below: Line, left: float, right: float) -> bool:
+    """Whether the first word of the next line had clearly had room on the line before."""
+    slack = 0.6 * above.size
+    needed = below.words[0].x1 - below.words[0].x0 + 0.3 * above.size + slack
+    free_right, free_left = right - above.x1, above.x0 - left
+    centred = free_left > 4.0 and abs(free_left - free_right) <= 3.0
+    return (free_left + free_right if centred else free_right) > needed
+
+
+def _join(text: str, above: Line, below: Line, broken: bool) -> str:
+    last, first = above.words[-1].text, below.words[0].text
+    if broken and not _is_split_word(last, first):
+        return f"{text}\n{below.text}"
+    if last.endswith(("\x02", "\u00ad")):
+        return text[:-1] + LINE_END_HYPHEN + below.text
+    if _is_split_word(last, first):
+        return text[:-1] + LINE_END_HYPHEN + below.text
+    if last.endswith("/") and len(last) > 1:
+        return text + below.text
+    return f"{text} {below.text}"
+
+
+def _is_split_word(last: str, first: str) -> bool:
+    return len(last) > 1 and last[-1] in "-‐" and last[-2].isalpha() and first[:1].islower()
+
+
+def mend_hyphens(text: str, known: frozenset[str]) -> str:
+    """Settle the hyphens at line ends: taken out only where the paper itself prints the word whole, and never hyphenated."""
+    if LINE_END_HYPHEN not in text:
+        return text
+
+    def settle(match: re.Match[str]) -> str:
+        head, tail = match.group(1), match.group(2)
+        whole, split = (head + tail).casefold(), f"{head}-{tail}".casefold()
+        return head + tail if whole in known and split not in known else f"{head}-{tail}"
+
+    return re.sub(rf"(\w+){LINE_END_HYPHEN}(\w+)", settle, text).replace(LINE_END_HYPHEN, "-")
