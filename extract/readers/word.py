@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.document import Block, Document, Paragraph, Piece, Problem
+from extract.document import Document, Paragraph
 from extract.errors import PaperEmpty
-from extract.readers.line_headings import bold_levels, heading_or_paragraph
+from extract.readers.line_blocks import blocks_of
 from extract.readers.lines import Line
 from extract.readers.word_fills import Fills
 from extract.readers.word_package import Package
@@ -43,17 +43,14 @@ def read_word(data: bytes, settings: ReadSettings) -> Document:
     if body is None:
         raise PaperEmpty("the Word file has no body: open it in Word and save it again")
     story = Story(parts)
-    blocks = _blocks(list(story.blocks(body)), story)
-    problems = list(story.problems())
-    if story.pictures:
-        problems.append(_pictures(story.pictures, bool(blocks)))
+    blocks = blocks_of(list(story.blocks(body)), story.left)
     return Document(
         reader="word",
         media_type=MEDIA_TYPE,
         blocks=tuple(blocks),
         furniture=tuple(_furniture(package, parts, body)),
         footnotes=tuple(_footnotes(package, parts, story)),
-        problems=tuple(problems),
+        problems=tuple(story.left.problems(has_text=bool(blocks))),
         properties=tuple(_properties(package)),
     )
 
@@ -62,29 +59,6 @@ def _parts(package: Package, final: bool) -> WordParts:
     found = dict(package.targets(package.main).values())
     trees = {kind: package.tree(found[kind]) for kind in ("styles", "numbering", "theme") if kind in found}
     return WordParts(View(final), Styles(trees.get("styles")), trees.get("numbering"), Fills(trees.get("theme")))
-
-
-def _blocks(read: list[Line | Piece], story: Story) -> list[Block]:
-    """Headings, paragraphs and tables; struck text outside tables has no place in them and is said."""
-    levels = bold_levels(line for line in read if isinstance(line, Line))
-    blocks: list[Block] = []
-    for item in read:
-        made = item if isinstance(item, Piece) else heading_or_paragraph(item, levels)
-        if isinstance(item, Line) and item.struck:
-            story.struck.append(item.struck)
-        if made is not None:
-            blocks.append(made)
-    return blocks
-
-
-def _pictures(count: int, has_text: bool) -> Problem:
-    if has_text:
-        return Problem(
-            "picture-not-read", f"{count} picture(s) or embedded object(s): text in them is not read", severity="note"
-        )
-    return Problem(
-        "page-without-text", f"the file holds only {count} picture(s): give the scan itself, as PDF, to be read"
-    )
 
 
 def _texts(story: Story, container: Element) -> Iterator[Paragraph]:

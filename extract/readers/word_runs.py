@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.readers.lines import Look, Span
+from extract.readers.symbols import readable, symbol
 from extract.readers.word_revisions import View
 from extract.readers.word_styles import Styles, look_over
-from extract.readers.word_symbols import readable, symbol
 from extract.readers.word_xml import MC, Element, attribute, is_on, m, value, w, whole
 
 __all__ = ["Inline", "RunReader", "is_placeholder", "one_alternative"]

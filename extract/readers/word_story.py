@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extract.document import Piece, Problem
-from extract.readers.lines import Line, short
+from extract.document import Piece
+from extract.readers.left_out import LeftOut
+from extract.readers.lines import Line
 from extract.readers.word_fills import Fills
 from extract.readers.word_numbering import Numbering
 from extract.readers.word_paragraphs import ParagraphReader
@@ -36,21 +37,17 @@ class WordParts:
 
 @dataclass
 class Story:
-    """One story: ask `blocks` for what stands in an element; what was left out on the way is in the lists."""
+    """One story: ask `blocks` for what stands in an element; what was left out on the way is in `left`."""
 
     parts: WordParts
     notes: list[tuple[str, str]] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    struck: list[str] = field(default_factory=list)
-    covered: list[str] = field(default_factory=list)
-    pictures: int = 0
-    chunks: int = 0
+    left: LeftOut = field(default_factory=LeftOut)
 
     def __post_init__(self) -> None:
         """Numbers are counted within a story."""
         numbering = Numbering(self.parts.numbering, self.parts.styles)
         self._paragraphs = ParagraphReader(self.parts.view, self.parts.styles, numbering)
-        self._tables = TableReader(self.parts.view, self.parts.fills, self.blocks, self.covered)
+        self._tables = TableReader(self.parts.view, self.parts.fills, self.blocks, self.left.covered)
 
     def blocks(self, container: Element) -> Iterator[Line | Piece]:
         """The lines and tables in a body, cell, text box or note, in order; a text box follows its paragraph."""
@@ -81,10 +78,10 @@ class Story:
     def _line(self, parts: list[Element]) -> Iterator[Line | Piece]:
         line, inside = self._paragraphs.read(parts)
         if line.hidden:
-            self.hidden.append(line.hidden)
+            self.left.hidden.append(line.hidden)
         yield line
         self.notes.extend(inside.notes)
-        self.pictures += inside.pictures
+        self.left.pictures += inside.pictures
         for box in inside.boxes:
             yield from self.blocks(box)
 
@@ -95,30 +92,10 @@ class Story:
             if tag in (_PARAGRAPH, _TABLE):
                 yield child
             elif tag == _CHUNK:
-                self.chunks += 1
+                self.left.embedded += 1
             elif tag == f"{MC}AlternateContent":
                 yield from self._unwrapped(one_alternative(child))
             elif tag in self.parts.view.gone or local_name(child) in _NO_CONTENT or not len(child):
                 continue
             elif not (tag == _CONTROL and is_placeholder(child)):
                 yield from self._unwrapped(child)
-
-    def problems(self) -> Iterator[Problem]:
-        """What this story holds that is not in its blocks, as findings."""
-        for code, what, left in (
-            ("hidden-text", "hidden text", self.hidden),
-            ("struck-text", "struck-through text outside tables", self.struck),
-            ("covered-text", "text in cells that a merged cell covers", self.covered),
-        ):
-            if left:
-                yield Problem(code, f"{what} is left out ({len(left)}): {_quoted(left)}", severity="note")
-        if self.chunks:
-            yield Problem(
-                "embedded-not-read",
-                f"{self.chunks} embedded document(s) are not read: save them as papers of their own",
-            )
-
-
-def _quoted(texts: list[str]) -> str:
-    shown = "; ".join(f"“{short(text)}”" for text in texts[:5])
-    return shown if len(texts) <= 5 else f"{shown}; …"

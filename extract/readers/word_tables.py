@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from extract.document import Cell, Piece
+from extract.readers.fine_grid import Slot, columns
 from extract.readers.line_cells import cell_content
 from extract.readers.lines import Line
 from extract.readers.word_fills import Fills
-from extract.readers.word_grid import Slot, columns
 from extract.readers.word_revisions import View
 from extract.readers.word_runs import is_placeholder
 from extract.readers.word_xml import Element, attribute, is_on, value, w, whole
