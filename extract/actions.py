@@ -1,0 +1,362 @@
+"""From the entries of a paper's action tables to the actions of one version, with what an auditor should look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.columns import Role
+from extract.entries import Entry, places_of
+from extract.model import Action, ActionField, Finding, Milestone, Owner, Section, finding
+from extract.owners import split_owners
+from extract.ratings import RatingKey
+from extract.refs import lineage, repair_sequence
+from extract.regions import DataRow, Region
+from extract.timescales import TimeContext, due_by_of, read_date, read_timescale, why_none
+from extract.wording import collapsed, folded, is_unfinished
+
+__all__ = ["RegionEntries", "actions_of"]
+
+_TIMES = (Role.NEW_TIMESCALE, Role.TIMESCALE, Role.OLD_TIMESCALE)
+_PLACED = {Role.REF, Role.ACTION, Role.OWNER, Role.RATING, Role.PROGRESS, Role.NEXT_STEPS, *_TIMES}
+_LEAD_IN_HEADING = re.compile(r"[-–—:]\s*(?:with\s+)?lead(?:s|ers?)?\b[:\s]+(?P<names>[^()–—]+)$", re.IGNORECASE)
+_INITIALS_IN_HEADING = re.compile(r"[-–—]\s*(?P<names>[A-Z]{2}[A-Za-z]{0,2}(?:\s*[/,&]\s*[A-Z]{2}[A-Za-z]{0,2})*)$")
+_STATE_IN_HEADER = re.compile(r"\b(completed|closed|outstanding|open|new|ongoing|deferred)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionEntries:
+    """A region of actions with its entries."""
+
+    region: Region
+    entries: tuple[Entry, ...]
+
+
+def actions_of(
+    regions: Sequence[RegionEntries], version_id: str, paper_id: str, key: RatingKey, context: TimeContext
+) -> tuple[tuple[Action, ...], tuple[Section, ...], list[Finding]]:
+    """The actions and sections of a version in reading order, and the findings that reading them gave."""
+    _repair_between_tables(regions)
+    owners = _owners_by_cell(regions)
+    sections: dict[tuple[str, ...], Section] = {}
+    actions: list[Action] = []
+    findings: list[Finding] = []
+    used: dict[str, int] = {}
+    for item in regions:
+        timed = replace(context, nearest=_latest_date(item.region))
+        for entry in item.entries:
+            section = _section(item.region, entry, version_id, sections)
+            action_id = _action_id(version_id, entry.ref, len(actions) + 1, used)
+            maker = _Maker(item.region, entry, action_id, key, timed, owners, section)
+            action = maker.action(len(actions) + 1)
+            actions.append(action)
+            findings += _findings(action, entry, item.region, paper_id, version_id, used)
+    return _with_parents(actions), tuple(sections.values()), findings
+
+
+def _repair_between_tables(regions: Sequence[RegionEntries]) -> None:
+    """A first row without its ref goes on with the sequence of the table before it."""
+    before: str | None = None
+    for item in regions:
+        if before and len(item.entries) > 1 and item.entries[0].ref is None and item.entries[1].ref:
+            repaired = repair_sequence([before, None, item.entries[1].ref])[1]
+            item.entries[0].ref, item.entries[0].ref_repair = repaired.ref, repaired.reason
+        before = next((entry.ref for entry in reversed(item.entries) if entry.ref), before)
+
+
+def _owners_by_cell(regions: Sequence[RegionEntries]) -> dict[str, tuple[Owner, ...]]:
+    """Every owner cell of the paper, split together: what stands alone in one cell splits what runs on in another."""
+    cells: dict[str, None] = {}
+    for item in regions:
+        for text in _owner_cells(item):
+            cells.setdefault(text)
+    for item in regions:
+        lead = _lead(item.region)
+        if lead:
+            cells.setdefault(lead)
+    return dict(zip(cells, split_owners(list(cells)), strict=True))
+
+
+def _owner_cells(item: RegionEntries) -> Iterator[str]:
+    column = item.region.field(Role.OWNER)
+    if column is None:
+        return
+    for entry in item.entries:
+        if text := entry.text(column):
+            yield text
+        yield from (text for row in entry.milestones if (text := row.data.text(column)))
+
+
+def _lead(region: Region) -> str | None:
+    """The lead that a heading names ("Housing – Lead JB/KT"), or a label above the table ("Section lead")."""
+    for heading in reversed(region.table.path):
+        found = _LEAD_IN_HEADING.search(heading) or _INITIALS_IN_HEADING.search(heading)
+        if found:
+            return collapsed(found["names"])
+        break
+    return region.lead
+
+
+def _latest_date(region: Region) -> dt.date | None:
+    """The latest date that a cell of the region prints in full."""
+    dates = (due_by_of(edtf) for row in region.rows for text in row.texts if (edtf := _whole_date(text)))
+    return max((date for date in dates if date), default=None)
+
+
+def _whole_date(text: str) -> str | None:
+    return read_date(text) if text and len(text) <= 30 else None
+
+
+def _section(region: Region, entry: Entry, version_id: str, sections: dict[tuple[str, ...], Section]) -> Section | None:
+    path = tuple(collapsed(heading) for heading in region.table.path)
+    if region.title and folded(region.title) not in map(folded, path):
+        path = (*path, region.title)
+    path = (*path, *entry.bands)
+    action = region.field(Role.ACTION)
+    if not path and action is not None and _STATE_IN_HEADER.search(region.header.columns[action].name):
+        path = (region.header.columns[action].name,)
+    if not path:
+        return None
+    if path not in sections:
+        digest = hashlib.sha256(" > ".join(path).encode()).hexdigest()[:8]
+        sections[path] = Section(f"{version_id}/section-{digest}", len(sections) + 1, path, _lead(region))
+    return sections[path]
+
+
+def _action_id(version_id: str, ref: str | None, position: int, used: dict[str, int]) -> str:
+    if ref is None:
+        return f"{version_id}#@{position}"
+    used[ref] = used.get(ref, 0) + 1
+    return f"{version_id}#{ref}" + (f"~{used[ref]}" if used[ref] > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes one action from one entry."""
+
+    region: Region
+    entry: Entry
+    action_id: str
+    key: RatingKey
+    context: TimeContext
+    owners: dict[str, tuple[Owner, ...]]
+    section: Section | None
+
+    def action(self, position: int) -> Action:
+        """The action, every printed column of its row in its place."""
+        region, entry = self.region, self.entry
+        first = entry.rows[0].data
+        rating_field = region.field(Role.RATING)
+        status = entry.text(rating_field)
+        fill = first.fill(rating_field) if rating_field is not None else None
+        rating, rating_printed, _ = self.key.read(status or None, fill)
+        progress_field = region.field(Role.PROGRESS)
+        progress = entry.text(progress_field) if progress_field is not None else None
+        if (
+            progress is None
+            and status
+            and (rating is None or folded(status) != folded(rating))
+            and len(status.split()) > 2
+        ):
+            progress = status
+        milestones = tuple(self._milestones(rating))
+        owner_field = region.field(Role.OWNER)
+        text = entry.text_override if entry.text_override is not None else entry.text(region.field(Role.ACTION))
+        if entry.text_override is not None:
+            text = self._rest_of_text(entry.text_override)
+        next_field = region.field(Role.NEXT_STEPS)
+        return Action(
+            action_id=self.action_id,
+            position=position,
+            text=text,
+            ref=entry.ref,
+            ref_printed=entry.ref_printed,
+            ref_repair=entry.ref_repair,
+            section_id=self.section.section_id if self.section else None,
+            rating=rating,
+            rating_printed=rating_printed or status or None,
+            rating_fill=fill,
+            owners_printed=entry.text(owner_field) or (_lead(region) if owner_field is None else None) or None,
+            progress=progress,
+            next_steps=entry.text(next_field) if next_field is not None else None,
+            timescale_printed="\n".join(filter(None, (self._timescale(row) for row in self._dated_rows()))) or None,
+            milestones=milestones,
+            owners=tuple(self._owners(milestones)),
+            fields=tuple(self._fields()),
+            places=places_of([*entry.rows, *entry.milestones], region.table.number),
+        )
+
+    def _rest_of_text(self, first: str) -> str:
+        column = self.region.field(Role.ACTION)
+        rest = [row.data.text(column) for row in self.entry.rows[1:]] if column is not None else []
+        return " ".join(part.strip() for part in (first, *rest) if part.strip())
+
+    def _dated_rows(self) -> list[DataRow | None]:
+        """None stands for the entry's own rows taken together, then come its further milestone rows."""
+        return [None, *(row.data for row in self.entry.milestones)]
+
+    def _cell(self, row: DataRow | None, n: int) -> str:
+        return self.entry.text(n) if row is None else row.text(n)
+
+    def _timescale(self, row: DataRow | None) -> str:
+        """The cell that says when: the newest of several date columns that says anything."""
+        for role in _TIMES:
+            for n in self.region.header.named(role):
+                if text := self._cell(row, n):
+                    return text
+        return ""
+
+    def _milestones(self, rating: str | None) -> Iterator[Milestone]:
+        position = 0
+        seen: set[tuple[str, str | None, str | None]] = set()
+        for row in self._dated_rows():
+            own = self._rating_of(row) if row is not None else rating
+            label = (
+                self._cell(row, action)
+                if row is not None and (action := self.region.field(Role.ACTION)) is not None
+                else ""
+            )
+            for milestone in self._read(row):
+                known = (milestone.kind, milestone.due, milestone.label or label or None)
+                if row is not None and known in seen:
+                    continue
+                seen.add(known)
+                position += 1
+                yield replace(
+                    milestone,
+                    position=position,
+                    rating=own or rating,
+                    label=milestone.label or collapsed(label) or None,
+                )
+
+    def _read(self, row: DataRow | None) -> list[Milestone]:
+        milestones = list(read_timescale(self._timescale(row), self.context))
+        start = next((t for n in self.region.header.named(Role.START) if (t := self._cell(row, n))), "")
+        if start:
+            milestones = _with_start(milestones, list(read_timescale(start, self.context)))
+        done = next((t for n in self.region.header.named(Role.COMPLETED) if (t := self._cell(row, n))), "")
+        for milestone in read_timescale(done, self.context) if done else ():
+            if milestone.due:
+                milestones.append(replace(milestone, kind="done"))
+        return milestones
+
+    def _rating_of(self, row: DataRow) -> str | None:
+        column = self.region.field(Role.RATING)
+        return self.key.read(row.text(column) or None, row.fill(column))[0] if column is not None else None
+
+    def _owners(self, milestones: Sequence[Milestone]) -> Iterator[Owner]:
+        column = self.region.field(Role.OWNER)
+        if column is None:
+            yield from self.owners.get(_lead(self.region) or "", ())
+            return
+        own = [(row, text) for row in self.entry.milestones if (text := row.data.text(column))]
+        position = 0
+        first = 1 if own and milestones else None
+        for owner in self.owners.get(self.entry.text(column), ()):
+            position += 1
+            yield replace(owner, position=position, milestone=first)
+        for n, (_, text) in enumerate(own):
+            at = len(milestones) - len(own) + n + 1
+            for owner in self.owners.get(text, ()):
+                position += 1
+                yield replace(owner, position=position, milestone=at if 1 <= at <= len(milestones) else None)
+
+    def _fields(self) -> Iterator[ActionField]:
+        """The columns that have no place elsewhere, in the order of the table; nothing printed is dropped."""
+        kept: set[Role] = set()
+        timed = self._timescale(None)
+        for n, column in enumerate(self.region.header.columns):
+            text = self.entry.text(n)
+            first = column.role not in kept
+            kept.add(column.role)
+            shown = column.role in _PLACED and first and (column.role not in _TIMES or text == timed)
+            if not shown and text:
+                yield ActionField(n + 1, column.name or f"column {n + 1}", text)
+        struck = " ".join(c.struck for row in self.entry.rows for c in row.data.printed.cells if c.struck)
+        if struck:
+            yield ActionField(len(self.region.header.columns) + 1, "struck through", struck)
+
+
+def _with_start(ends: list[Milestone], starts: list[Milestone]) -> list[Milestone]:
+    """A start column and an end column make one window; a start alone is a start."""
+    start = next((m.due or m.start for m in starts if m.due or m.start), None)
+    if start is None:
+        return ends or starts
+    if len(ends) == 1 and ends[0].due and ends[0].kind == "due" and start <= ends[0].due:
+        return [replace(ends[0], kind="window", start=start)]
+    alone = replace(starts[0], kind="start", start=start, due=None, due_by=None)
+    return [alone, *ends] if not any(m.due for m in ends) else ends
+
+
+def _with_parents(actions: Sequence[Action]) -> tuple[Action, ...]:
+    by_ref = {action.ref: action for action in reversed(actions) if action.ref}
+    return tuple(
+        replace(action, parent_action_id=parent.action_id) if (parent := _parent(action, by_ref)) else action
+        for action in actions
+    )
+
+
+def _parent(action: Action, by_ref: dict[str | None, Action]) -> Action | None:
+    if not action.ref:
+        return None
+    ref = action.ref
+    for cut in range(len(ref) - 1, 0, -1):
+        shorter = by_ref.get(ref[:cut].rstrip(".-/ "))
+        if shorter and shorter is not action and lineage(shorter.ref or "", ref) == "child":
+            return shorter
+    return None
+
+
+def _findings(
+    action: Action, entry: Entry, region: Region, paper_id: str, version_id: str, used: dict[str, int]
+) -> Iterator[Finding]:
+    refs = (action.ref,) if action.ref else ()
+    name = (
+        f"Action {action.ref}"
+        if action.ref
+        else f"The action in row {action.places[0].row} of table {action.places[0].table}"
+    )
+
+    def said(code: str, severity: str, message: str) -> Finding:
+        return finding(
+            code,
+            severity,
+            message,
+            paper_id=paper_id,
+            version_id=version_id,
+            subject_id=action.action_id,
+            refs=refs,
+            places=action.places[:1],
+        )
+
+    if action.ref_repair:
+        yield said("ref-repaired", "warning", f"{name}: printed as “{entry.ref_printed or ''}”; {action.ref_repair}.")
+    if entry.missing_before:
+        missing = ", ".join(entry.missing_before)
+        yield said("ref-missing-in-sequence", "note", f"No action {missing} is printed before {action.ref}.")
+    if action.ref and used.get(action.ref, 0) > 1:
+        yield said(
+            "ref-duplicated", "warning", f"The ref {action.ref} is printed {used[action.ref]} times in this version."
+        )
+    for milestone in action.milestones:
+        if milestone.kind == "none":
+            missing_date = why_none(milestone) == "missing"
+            code = "timescale-missing" if missing_date else "timescale-unreadable"
+            words = "gives no date" if missing_date else "cannot be read as a date"
+            yield said(
+                code, "note" if missing_date else "warning", f"{name}: the timescale “{milestone.printed}” {words}."
+            )
+    if region.field(Role.OWNER) is not None and not action.owners:
+        yield said("owner-missing", "warning", f"{name} has no owner although the table has a column for it.")
+    if any(n is not None for n in map(region.field, _TIMES)) and not action.milestones:
+        yield said("timescale-missing", "note", f"{name} has an empty timescale cell.")
+    if len(entry.rows) == 1 and is_unfinished(action.text) and action.text.split()[-1].lower() in _DANGLING:
+        yield said(
+            "text-cut", "warning", f"{name}: the wording stops in mid-sentence (“… {collapsed(action.text)[-40:]}”)."
+        )
+
+
+_DANGLING = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "that", "which"}

@@ -1,0 +1,98 @@
+"""Which field of the header each grid column of a row belongs to.
+
+In one piece that is the header's own grid. On a continuation page the borders decide where they are known; in a text
+export, where a row can have lost or gained a column, what the cells hold decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from extract.columns import Header, Role
+from extract.document import Cell, Piece
+from extract.ratings import looks_like_rating
+from extract.refs import looks_like_ref
+from extract.tables import PrintedRow
+from extract.timescales import looks_like_timescale
+from extract.wording import is_unfinished
+
+__all__ = ["by_borders", "by_content", "fields_of", "learned_map"]
+
+_WIDEST_SEARCH = 12
+"""Fields up to which every way of placing the cells is tried; wider rows are placed from the left."""
+
+_SHORT = {Role.OWNER, Role.OTHER, Role.REASON}
+
+
+def by_borders(piece: Piece, header_piece: Piece, header: Header) -> tuple[int, ...] | None:
+    """The field of each grid column of a continuation piece, by where its middle stands under the header's borders."""
+    if not piece.edges or not header_piece.edges or len(header_piece.edges) <= header_piece.n_cols - 1:
+        return None
+    starts = header_piece.edges
+    fields: list[int] = []
+    for left, right in zip(piece.edges, piece.edges[1:], strict=False):
+        middle = (left + right) / 2
+        column = max((i for i, x in enumerate(starts[:-1]) if x <= middle), default=0)
+        fields.append(header.fields[min(column, len(header.fields) - 1)])
+    return tuple(fields)
+
+
+def learned_map(rows: Sequence[PrintedRow], length: int, fields: int) -> dict[int, int] | None:
+    """Grid column → field, learned from a row of that length with exactly one filled cell a field."""
+    for row in rows:
+        columns = [cell.col for cell in row.cells if cell.text.strip() or cell.number]
+        if row.length == length and len(columns) == fields:
+            return {column: n for n, column in enumerate(columns)}
+    return None
+
+
+def by_content(texts: Sequence[str], header: Header, before: Sequence[str]) -> dict[int, int]:
+    """Grid column → field for the filled cells of one row, in order, by what the cells hold.
+
+    `before`: the row above by field; a cell that starts in lower case goes on with an unfinished cell above it.
+    """
+    columns = [i for i, text in enumerate(texts) if text.strip()]
+    width = len(header.columns)
+    if len(columns) > width or width > _WIDEST_SEARCH:
+        return {column: min(n, width - 1) for n, column in enumerate(columns)}
+
+    def worth(places: tuple[int, ...]) -> float:
+        return sum(
+            _fit(texts[column], header.columns[place].role, before[place] if place < len(before) else "")
+            + (0.5 if column == place or len(texts) - column == width - place else 0.0)
+            for column, place in zip(columns, places, strict=True)
+        )
+
+    best = max(combinations(range(width), len(columns)), key=lambda places: (worth(places), [-p for p in places]))
+    return dict(zip(columns, best, strict=True))
+
+
+def _fit(text: str, role: Role, above: str) -> float:
+    words = len(text.split())
+    goes_on = 2.0 if text[:1].islower() and is_unfinished(above) else 0.0
+    match role:
+        case Role.REF:
+            return 3.0 if looks_like_ref(text) else -4.0
+        case Role.RATING:
+            return 3.0 if looks_like_rating(text) else -2.0
+        case Role.TIMESCALE | Role.OLD_TIMESCALE | Role.NEW_TIMESCALE | Role.START | Role.COMPLETED:
+            return 3.0 if looks_like_timescale(text) else -2.0 + goes_on
+    if looks_like_timescale(text) or looks_like_rating(text):
+        return -1.0
+    if role in _SHORT:
+        return (1.0 if words <= 12 else -0.5) + goes_on
+    return (2.0 if words >= 5 else 0.0) + goes_on
+
+
+def fields_of(row: PrintedRow, mapping: Sequence[int] | dict[int, int], width: int) -> list[list[Cell]]:
+    """The row's cells by field; cells of one field keep their order."""
+    fields: list[list[Cell]] = [[] for _ in range(width)]
+    for cell in row.cells:
+        if isinstance(mapping, dict):
+            place = mapping.get(cell.col)
+        else:
+            place = mapping[cell.col] if cell.col < len(mapping) else width - 1
+        if place is not None:
+            fields[place].append(cell)
+    return fields

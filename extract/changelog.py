@@ -1,0 +1,274 @@
+"""From the tables of a change log to what the council declared: added, closed, replaced, merged, split, revised …
+
+What a table declares stands in the sentence above it ("The following actions have been removed") and in its columns
+(old and new wording, last and revised timescale, the reason).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.columns import Role
+from extract.entries import Entry, Row, entries_of, places_of
+from extract.model import DeclaredChange, Milestone, Place
+from extract.refs import normalise_ref, split_leading_ref
+from extract.regions import Region, RowNote
+from extract.timescales import TimeContext, read_timescale
+from extract.wording import collapsed, folded
+
+__all__ = ["ChangeTable", "announced_in", "change_kind", "declared_changes"]
+
+_PASSIVE = r"(?:have|has|had|were|was|are|is|been|being|will be|to be)\b[^.:;]{0,60}?\b"
+_VERBS = (
+    (
+        "closed_replaced",
+        re.compile(
+            rf"{_PASSIVE}(?:closed|removed|merged)\b[^.:;]*\b(?:and|then)\b[^.:;]*\breplaced\b|{_PASSIVE}(?:replaced|superseded)\b",
+            re.I,
+        ),
+    ),
+    ("merged", re.compile(rf"{_PASSIVE}(?:merged|combined|amalgamated|consolidated)\b", re.I)),
+    ("split", re.compile(rf"{_PASSIVE}(?:split|divided|separated)\b", re.I)),
+    ("removed", re.compile(rf"{_PASSIVE}(?:removed|deleted|withdrawn|dropped|discontinued|no longer)\b", re.I)),
+    ("closed", re.compile(rf"{_PASSIVE}(?:closed|completed and closed|signed off)\b", re.I)),
+    ("added", re.compile(rf"{_PASSIVE}(?:added|introduced|included)\b", re.I)),
+    (
+        "revised",
+        re.compile(
+            rf"{_PASSIVE}(?:revised|amended|reworded|changed|updated|modified|extended|retimed|rescheduled|refreshed)\b",
+            re.I,
+        ),
+    ),
+)
+_TITLES = (
+    ("closed_replaced", re.compile(r"\b(?:closed|removed) and replaced\b|\breplaced actions?\b|\bsuperseded\b", re.I)),
+    ("merged", re.compile(r"\bmerged|combined\b", re.I)),
+    ("split", re.compile(r"\bsplit\b", re.I)),
+    ("removed", re.compile(r"\b(?:removed|deleted|withdrawn)\b", re.I)),
+    ("closed", re.compile(r"\bclosed\b", re.I)),
+    ("added", re.compile(r"\b(?:new|added|additional) actions?\b|\bactions? added\b", re.I)),
+    (
+        "revised",
+        re.compile(
+            r"\b(?:revised|amended|reworded|changed) (?:actions?|wording|timescales?|dates?|deadlines?)\b", re.I
+        ),
+    ),
+)
+_REASON = re.compile(
+    r"\b(?:closed|removed|deleted|withdrawn|revised|amended|extended|merged|replaced)\b[^.:;]*?\b(?:as|because|since|due to|owing to|given that|following)\s+(?P<reason>.+?)\s*:?\s*$",
+    re.I | re.S,
+)
+_ANNOUNCED = re.compile(
+    r"\bactions?\b[^.]*\b(?:added|included|introduced|set out|inserted)\b[^.]*\bsection\s+(?P<section>[A-Z]{1,5}\d{0,2})\b"
+)
+_LED_BY_TIMESCALE = re.compile(r"\b(?:timescales?|deadlines?|due dates?|target dates?|dates?)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTable:
+    """A region that declares changes, and the kind that its sentence and its columns say."""
+
+    region: Region
+    kind: str
+    reason: str | None
+
+
+def change_kind(region: Region) -> ChangeTable | None:
+    """What a region declares, or None where it is an ordinary table of actions.
+
+    Columns that quote both sides (old and new wording, old and new date) are evidence in themselves; a sentence in the
+    passive ("have been closed") is evidence only where the table does not report ratings and progress.
+    """
+    header = region.header
+    wording = region.field(Role.NEW_ACTION) is not None
+    closed = region.field(Role.OLD_ACTION) is not None and not wording
+    both_dates = region.field(Role.OLD_TIMESCALE) is not None and bool(header.named(Role.NEW_TIMESCALE, Role.TIMESCALE))
+    reports = bool(header.named(Role.RATING, Role.PROGRESS, Role.OWNER))
+    sentence = region.table.intro[-1].text if region.table.intro else ""
+    said = _said(sentence, _VERBS) or _said(" ".join([*region.table.path[-1:], region.title or ""]), _TITLES)
+    statement = region.field(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION) is not None
+    if not statement:
+        return None
+    if both_dates and not wording and not reports and (said in (None, "revised")):
+        return ChangeTable(region, "retimed", None) if said or _LED_BY_TIMESCALE.search(sentence) else None
+    if wording:
+        kind = (
+            "closed_replaced"
+            if said in ("closed", "removed", "closed_replaced") or closed or _old_is_closed(region)
+            else said or "revised"
+        )
+        return ChangeTable(region, kind, _reason(sentence))
+    if closed:
+        return ChangeTable(region, said if said in ("removed", "merged") else "closed", _reason(sentence))
+    if said and not reports and (sentence or region.field(Role.REASON) is not None):
+        return ChangeTable(region, said, _reason(sentence) if said != "added" else None)
+    return None
+
+
+def _said(text: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
+    return next((kind for kind, pattern in patterns if pattern.search(text)), None)
+
+
+def _old_is_closed(region: Region) -> bool:
+    names = " ".join(column.name for column in region.header.columns if column.role is Role.OLD_ACTION)
+    return bool(re.search(r"\b(?:closed|removed|replaced)\b", names, re.I))
+
+
+def _reason(sentence: str) -> str | None:
+    found = _REASON.search(collapsed(sentence))
+    return found["reason"].rstrip(" :.") or None if found else None
+
+
+def announced_in(sentences: Sequence[tuple[str, Place]]) -> tuple[tuple[str, str, Place], ...]:
+    """Sections whose actions a sentence announces ("New actions have been added … (section CH …)"), with the sentence."""
+    return tuple(
+        (found["section"], collapsed(sentence), place)
+        for sentence, place in sentences
+        if (found := _ANNOUNCED.search(sentence))
+    )
+
+
+@dataclass(slots=True)
+class _Group:
+    """The entries that one declaration covers: a new wording and every old action that it takes the place of."""
+
+    entries: list[Entry]
+
+
+def declared_changes(
+    tables: Sequence[ChangeTable], paper_id: str, context: TimeContext
+) -> tuple[tuple[DeclaredChange, ...], list[tuple[ChangeTable, tuple[Entry, ...], list[RowNote]]]]:
+    """Every declared change in reading order, and for the balance the entries and notes of each table."""
+    changes: list[DeclaredChange] = []
+    read: list[tuple[ChangeTable, tuple[Entry, ...], list[RowNote]]] = []
+    for table in tables:
+        entries, notes = entries_of(table.region, roles=(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION))
+        read.append((table, tuple(entries), notes))
+        for group in _groups(table, entries):
+            changes.append(_change(table, group, paper_id, len(changes) + 1, context))
+    return tuple(changes), read
+
+
+def _groups(table: ChangeTable, entries: Sequence[Entry]) -> list[_Group]:
+    """Entries whose new wording is empty belong to the new wording above them."""
+    new = table.region.field(Role.NEW_ACTION)
+    groups: list[_Group] = []
+    for entry in entries:
+        if new is not None and groups and not entry.text(new):
+            groups[-1].entries.append(entry)
+        else:
+            groups.append(_Group([entry]))
+    return groups
+
+
+def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, context: TimeContext) -> DeclaredChange:
+    region = table.region
+    old_field, new_field = region.field(Role.ACTION, Role.OLD_ACTION), region.field(Role.NEW_ACTION)
+    first = group.entries[0]
+    old = tuple((entry.ref or entry.ref_printed or "", _words(entry, old_field)) for entry in group.entries)
+    new = tuple(_new_actions(first.text(new_field))) if new_field is not None else ()
+    new_cell, old_cell = _timescale_cells(region, first)
+    new_milestones = read_timescale(new_cell, context)
+    old_milestones = read_timescale(old_cell, context)
+    kind = _kind(table, group, new)
+    refs = tuple(ref for ref, _ in old if ref)
+    if kind == "added":
+        from_refs, to_refs, quotes, to_quotes = (), refs, (), old
+        old_text, new_text = None, "\n".join(text for _, text in old) or None
+    else:
+        from_refs, quotes = refs, old
+        named = tuple(ref for ref, _ in new if ref)
+        to_refs = _to_refs(kind, refs, named)
+        new_text = "\n".join(text for _, text in new) or None
+        to_quotes = tuple((ref or refs[0] if refs else ref, text) for ref, text in new) if new else ()
+        old_text = "\n".join(text for _, text in old) or None
+    return DeclaredChange(
+        declared_id=f"{paper_id}/{kind}-{'+'.join(from_refs) or '0'}-{'+'.join(to_refs) or '0'}@{_row(first)}",
+        paper_id=paper_id,
+        position=position,
+        kind=kind,
+        from_refs=from_refs,
+        to_refs=to_refs,
+        old_text=old_text,
+        new_text=new_text,
+        old_timescale=_printed(old_milestones, old_cell),
+        new_timescale=_printed(new_milestones, new_cell),
+        old_milestones=old_milestones,
+        new_milestones=new_milestones,
+        reason=_entry_reason(region, group, new_milestones) or table.reason,
+        quotes=quotes,
+        to_quotes=to_quotes,
+        places=_places(region, group),
+    )
+
+
+def _row(entry: Entry) -> str:
+    printed = entry.rows[0].data.printed
+    return f"{printed.page or printed.line or 0}.{printed.number}"
+
+
+def _words(entry: Entry, n: int | None) -> str:
+    return entry.text_override if entry.text_override is not None else entry.text(n)
+
+
+def _kind(table: ChangeTable, group: _Group, new: Sequence[tuple[str | None, str]]) -> str:
+    named = {ref for ref, _ in new if ref}
+    if table.kind == "revised" and len(group.entries) > 1:
+        return "merged"
+    if table.kind == "revised" and len(named) > 1:
+        return "split"
+    return table.kind
+
+
+def _to_refs(kind: str, refs: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+    if named:
+        return named
+    if kind in ("revised", "retimed"):
+        return refs
+    return refs[:1] if kind in ("merged", "split") else ()
+
+
+def _new_actions(cell: str) -> Iterator[tuple[str | None, str]]:
+    """The new actions that a cell names ("SL15a - … SL15b - …"), each with its ref where one is printed."""
+    split = split_leading_ref(cell)
+    if split is None or not re.match(r"\s*[-–—:]", cell[len(split[0]) :].lstrip(")") or " "):
+        if cell.strip():
+            yield None, collapsed(cell)
+        return
+    prefix = re.match(r"[A-Za-z]*", split[0])
+    stem = re.escape(prefix.group()) if prefix else ""
+    starts = [m.start("ref") for m in re.finditer(rf"(?:^|\s)(?P<ref>{stem}[\d.]+[a-z]?)\s*[-–—:]\s", cell)] or [0]
+    for begin, end in zip(starts, [*starts[1:], len(cell)], strict=True):
+        part = split_leading_ref(cell[begin:end].strip())
+        if part:
+            yield normalise_ref(part[0]), collapsed(part[1].lstrip(" -–—:"))
+
+
+def _timescale_cells(region: Region, entry: Entry) -> tuple[str, str]:
+    """The cells with the new and the old timescale."""
+    old = next(iter(region.header.named(Role.OLD_TIMESCALE)), None)
+    new = next(iter(region.header.named(Role.NEW_TIMESCALE) or region.header.named(Role.TIMESCALE)), None)
+    return entry.text(new), entry.text(old)
+
+
+def _printed(milestones: Sequence[Milestone], cell: str) -> str | None:
+    return "\n".join(m.printed for m in milestones) or collapsed(cell) or None
+
+
+def _entry_reason(region: Region, group: _Group, milestones: Sequence[Milestone]) -> str | None:
+    column = region.field(Role.REASON)
+    cells = [entry.text(column) for entry in group.entries] if column is not None else []
+    notes = [m.note for m in milestones if m.note]
+    parts = dict.fromkeys(part for part in (*cells, *notes) if part and folded(part))
+    return " ".join(parts) or None
+
+
+def _places(region: Region, group: _Group) -> tuple[Place, ...]:
+    rows = [
+        Row(row.data, row.joined_by or ("merged cell" if n else None))
+        for n, entry in enumerate(group.entries)
+        for row in entry.rows
+    ]
+    return places_of(rows, region.table.number)

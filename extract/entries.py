@@ -1,0 +1,228 @@
+"""Which printed rows make one entry: a row with its continuations and its further milestones.
+
+The rules, in order (`_place`): a row cut by the page break goes on with the entry above it; a row with a ref of its own
+begins an entry; a full-width row is a section; a row without words but with a date, a rating or owners is one more
+milestone; in a table without refs every row of words begins an entry. Why a row was joined is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.columns import Role
+from extract.model import Place
+from extract.refs import normalise_ref, repair_sequence, split_leading_ref
+from extract.regions import DataRow, Region, RowNote
+from extract.wording import folded, is_unfinished
+
+__all__ = ["Entry", "Row", "entries_of", "places_of"]
+
+_DATED = (Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE, Role.START, Role.COMPLETED, Role.RATING)
+_LONGEST_BAND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row of an entry and why it belongs there (null for the first)."""
+
+    data: DataRow
+    joined_by: str | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """One logical row: the printed rows it covers, its further milestones, its ref and the bands it stands under."""
+
+    rows: list[Row]
+    ref_printed: str | None
+    bands: tuple[str, ...] = ()
+    milestones: list[Row] = field(default_factory=list)
+    ref: str | None = None
+    ref_repair: str | None = None
+    missing_before: tuple[str, ...] = ()
+    text_override: str | None = None
+
+    def text(self, n: int | None) -> str:
+        """A field's text over all rows of the entry, in printed order."""
+        if n is None:
+            return ""
+        parts = [row.data.text(n).strip() for row in self.rows]
+        return _joined([part for part in parts if part])
+
+
+def _joined(parts: Sequence[str]) -> str:
+    text = ""
+    for part in parts:
+        text = part if not text else text + ("\n" if part.startswith("•") else " ") + part
+    return text
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of one pass over a region's rows."""
+
+    region: Region
+    ref: int | None
+    action: int | None
+    printed_refs: int
+    entries: list[Entry] = field(default_factory=list)
+    notes: list[RowNote] = field(default_factory=list)
+    bands: tuple[str, ...] = ()
+    ended: bool = False
+
+    @property
+    def has_refs(self) -> bool:
+        """Whether refs are what begins an entry in this region."""
+        return self.printed_refs >= max(1, 0.5 * len(self.entries))
+
+
+def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> tuple[list[Entry], list[RowNote]]:
+    """The entries of a region in reading order and a note for every row that belongs to none.
+
+    `roles`: the columns that hold an entry's words (for a change table, old and new wording).
+    """
+    ref = region.field(Role.REF)
+    action = region.field(*roles)
+    refs = [row for row in region.rows if _ref_of(row, ref, action)[0]]
+    state = _Reading(region, ref, action, len(refs))
+    by_ref = len(refs) >= 0.5 * sum(bool(action is not None and row.text(action).strip()) for row in region.rows)
+    for i, row in enumerate(region.rows):
+        following = region.rows[i + 1 :]
+        _place(state, row, following, by_ref=by_ref)
+    _normalise(state.entries)
+    return state.entries, state.notes
+
+
+def _ref_of(row: DataRow, ref: int | None, action: int | None) -> tuple[str | None, str | None]:
+    """The ref a row prints, and the action text without it where the ref stands in the text cell."""
+    if ref is not None and row.text(ref).strip():
+        printed = row.text(ref)
+        return (printed, None) if normalise_ref(printed) else (None, None)
+    if action is not None:
+        cells = row.fields[action]
+        if cells and cells[0].number and normalise_ref(cells[0].number):
+            return cells[0].number, " ".join(cell.text for cell in cells)
+        split = split_leading_ref(row.text(action))
+        if split:
+            return split
+    return None, None
+
+
+def _place(state: _Reading, row: DataRow, following: Sequence[DataRow], *, by_ref: bool) -> None:
+    number = row.printed.number
+    printed, rest = _ref_of(row, state.ref, state.action)
+    words = row.text(state.action) if state.action is not None else ""
+    current = state.entries[-1] if state.entries else None
+    if (
+        current
+        and not state.ended
+        and row.printed.leads_piece
+        and _goes_on(state, row, current, printed, by_ref=by_ref)
+    ):
+        current.rows.append(Row(row, row.printed.joined_by or "page break"))
+    elif (printed and (state.ref is not None or rest is not None)) and (by_ref or state.ref is not None):
+        state.ended = False
+        state.entries.append(Entry([Row(row)], printed, state.bands, text_override=rest))
+    elif row.band and _is_band(row, current):
+        state.bands = (row.band,)
+        state.notes.append(RowNote(number, "band"))
+    elif _is_foreign(state, row):
+        state.ended = True
+        state.notes.append(RowNote(number, "other"))
+    elif state.ended:
+        state.notes.append(RowNote(number, "other"))
+    elif not words.strip():
+        _without_words(state, row, current)
+    elif not by_ref or current is None:
+        state.entries.append(Entry([Row(row)], None, state.bands))
+    else:
+        _without_ref(state, row, current, following)
+
+
+def _goes_on(state: _Reading, row: DataRow, current: Entry, printed: str | None, *, by_ref: bool) -> bool:
+    """Whether the first row of a later piece is the rest of the entry that the page cut."""
+    if printed is not None:
+        return folded(printed) == folded(current.ref_printed or "") and state.ref is not None
+    if _is_foreign(state, row) or (row.band and row.band[:1].isupper() and len(row.fields) > 2 and state.ref is None):
+        return False
+    texts = [text for text in row.texts if text.strip()]
+    starts_low = any(text[:1].islower() or text.startswith(("•", "(", "-", "–")) for text in texts)
+    whole = sum(bool(text.strip()) for text in current_texts(current))
+    if by_ref:
+        return True
+    words = row.text(state.action) if state.action is not None else ""
+    return starts_low or not words.strip() or (len(texts) < whole and is_unfinished(current.text(state.action)))
+
+
+def current_texts(entry: Entry) -> list[str]:
+    """The texts of an entry by field."""
+    return [entry.text(n) for n in range(len(entry.rows[0].data.fields))]
+
+
+def _is_band(row: DataRow, current: Entry | None) -> bool:
+    band = row.band or ""
+    if current is not None and band[:1].islower():
+        return False
+    return len(band) <= _LONGEST_BAND and len(row.fields) > 2
+
+
+def _is_foreign(state: _Reading, row: DataRow) -> bool:
+    """Whether a row is of another kind: its ref cell holds a label, as below the actions of a section."""
+    if state.ref is None:
+        return False
+    label = row.text(state.ref).strip()
+    if not label or normalise_ref(label):
+        return False
+    return not label[:1].islower() and not label.startswith("•") and len(label) > 3
+
+
+def _without_words(state: _Reading, row: DataRow, current: Entry | None) -> None:
+    """A row without action words: one more milestone of the entry above, or more of its cells."""
+    if current is None:
+        state.notes.append(RowNote(row.printed.number, "other"))
+    elif any(row.text(n).strip() for n in state.region.header.named(*_DATED)):
+        current.milestones.append(Row(row, "continuation row"))
+    else:
+        current.rows.append(Row(row, "continuation row"))
+
+
+def _without_ref(state: _Reading, row: DataRow, current: Entry, following: Sequence[DataRow]) -> None:
+    """A row of words without a ref among rows with refs: the rest of the entry above, a milestone, or a lost ref."""
+    words = row.text(state.action or 0)
+    dated = any(row.text(n).strip() for n in state.region.header.named(*_DATED))
+    if not dated and (words[:1].islower() or words.startswith("•") or is_unfinished(current.text(state.action))):
+        current.rows.append(Row(row, "continuation row"))
+    elif _fills_a_gap(state, current, following):
+        state.entries.append(Entry([Row(row)], None, state.bands))
+    elif dated:
+        current.milestones.append(Row(row, "continuation row"))
+    elif any(row.text(n).strip() for n in state.region.header.named(Role.OWNER)):
+        state.entries.append(Entry([Row(row)], None, state.bands))
+    else:
+        current.rows.append(Row(row, "continuation row"))
+
+
+def _fills_a_gap(state: _Reading, current: Entry, following: Sequence[DataRow]) -> bool:
+    """Whether exactly one ref is missing between the entry above and the next printed ref."""
+    later = next((printed for row in following if (printed := _ref_of(row, state.ref, state.action)[0])), None)
+    if current.ref_printed is None or later is None:
+        return False
+    repaired = repair_sequence([current.ref_printed, None, later])
+    return repaired[1].ref is not None
+
+
+def _normalise(entries: Sequence[Entry]) -> None:
+    for entry, repair in zip(entries, repair_sequence([entry.ref_printed for entry in entries]), strict=True):
+        entry.ref, entry.ref_repair, entry.missing_before = repair.ref, repair.reason, repair.missing_before
+
+
+def places_of(rows: Sequence[Row], table: int) -> tuple[Place, ...]:
+    """Where the printed rows of an entry stand, the first first, with why each later one belongs to it."""
+    places = []
+    for row in rows:
+        printed = row.data.printed
+        box = printed.box.rounded() if printed.box else None
+        corners = (box.x0, box.top, box.x1, box.bottom) if box else (None, None, None, None)
+        places.append(Place(printed.page, table, printed.number, printed.line, *corners, row.joined_by))
+    return tuple(places)

@@ -1,0 +1,172 @@
+"""What a paper says of itself: title, the date it is as at, the period of its plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from extract.document import Document, Heading, Paragraph, Piece
+from extract.timescales import due_by_of, find_dates, read_date, read_period
+from extract.wording import collapsed, folded
+
+__all__ = ["Front", "front_of"]
+
+_PLAN_WORDS = re.compile(
+    r"\b(plans?|action (?:log|report|tracker|list|plan|schedule)|logs?|tracker|commitments?|actions?|strategy|programme"
+    r"|improvement|notice|changes to|update|progress|recommendations?)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:action|improvement|recovery|delivery|implementation|service|business)?\s*(?:plan|log|tracker|actions? report)\b",
+    re.I,
+)
+_AGENDA = re.compile(
+    r"\(pages? \d+|^\d+\.?\s*$|\bagenda\b|\bcommittee\b\s*$|^to (?:consider|note|receive)\b|www\.|@", re.IGNORECASE
+)
+_AS_AT = re.compile(
+    r"\b(?:(?:accurate|correct|position|status|ratings?|progress|data|log|update|updated|reported|as)\s+(?:is\s+|are\s+)?)?"
+    r"(?:as at|as of|as on|updated (?:on|at|to)|last updated|updated|version (?:of|dated)|revised|position (?:at|on)|status (?:at|on)|correct (?:at|on))\s*:?\s*(?:the\s+)?"
+    r"(?P<rest>.{4,40})",
+    re.IGNORECASE,
+)
+_LAST_MEETING = re.compile(r"\b(?:last|previous|prior)\s+(?:\w+\s+)?meeting\b", re.IGNORECASE)
+_PERIOD_HINT = re.compile(r"\b(plan|programme|strategy|period|year|covers)\b", re.IGNORECASE)
+_LEAD_LENGTH = 60
+"""Blocks before the first table that count as the paper's front, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Title, the date the paper is as at (EDTF) with where that stands, and the period of its plan."""
+
+    title: str | None
+    as_at: str | None
+    as_at_from: str | None
+    period: tuple[dt.date, dt.date] | None
+
+
+def front_of(document: Document, file: str) -> Front:
+    """What the first headings and paragraphs, the page headers and the file's name and properties say of the paper."""
+    front = list(_front_lines(document))
+    title = _title(document, front)
+    as_at, source = _as_at(document, front, title, file)
+    return Front(title, as_at, source, _period(front, title))
+
+
+def _front_lines(document: Document) -> Iterator[tuple[str, bool]]:
+    """The texts before the first table and a little beyond, each with whether it is a heading."""
+    for n, block in enumerate(document.blocks):
+        if n >= _LEAD_LENGTH:
+            return
+        if isinstance(block, Heading | Paragraph) and block.text.strip():
+            yield collapsed(block.text), isinstance(block, Heading)
+
+
+def _title(document: Document, front: Sequence[tuple[str, bool]]) -> str | None:
+    scored = [
+        (_title_worth(text, heading, front, n), -n, text)
+        for n, (text, heading) in enumerate(front)
+        if _may_be_title(text)
+    ]
+    best = max(scored, default=None)
+    if best is not None and best[0] > 0:
+        return _with_subtitle(best[2], front, -best[1])
+    named = dict(document.properties).get("title", "").strip()
+    if named and _PLAN_WORDS.search(named):
+        return collapsed(named)
+    return next((text for text, heading in front if heading and _may_be_title(text)), named or None)
+
+
+def _may_be_title(text: str) -> bool:
+    return 3 <= len(text) <= 180 and not _AGENDA.search(text) and any(c.isalpha() for c in text)
+
+
+def _title_worth(text: str, heading: bool, front: Sequence[tuple[str, bool]], n: int) -> float:
+    worth = 0.0
+    if _PLAN_WORDS.search(text):
+        worth += 1.0
+    if _STRONG.search(text):
+        worth += 1.0
+    if heading:
+        worth += 0.8
+    if len(text.split()) <= 16:
+        worth += 0.3
+    after = front[n + 1][0] if n + 1 < len(front) else ""
+    if read_period(after) or (read_date(after) and len(after) < 40):
+        worth += 0.7
+    if text.endswith((".", ";", ",")) or text[:1].islower() or re.match(r"^(?:\d+[.)]|[•\-])\s", text):
+        worth -= 1.2
+    return worth - 0.03 * n - (0.8 if not _PLAN_WORDS.search(text) else 0.0)
+
+
+def _with_subtitle(title: str, front: Sequence[tuple[str, bool]], n: int) -> str:
+    return title if len(title.split()) > 2 or n == 0 else f"{front[n - 1][0]} – {title}"
+
+
+def _as_at(
+    document: Document, front: Sequence[tuple[str, bool]], title: str | None, file: str
+) -> tuple[str | None, str | None]:
+    printed = _printed_as_at(document, [text for text, _ in front], title)
+    if printed:
+        return printed, "printed"
+    named = _date_in_name(PurePath(file).stem)
+    return (named, "file name") if named else (None, None)
+
+
+def _printed_as_at(document: Document, front: Sequence[str], title: str | None) -> str | None:
+    texts = [*front, *(p.text for p in document.furniture), *_statements(document)]
+    for text in texts:
+        for found in _AS_AT.finditer(text):
+            date = _leading_date(found["rest"])
+            if date and not _LAST_MEETING.search(text):
+                return date
+    for text in filter(None, (title, *front[:4])):
+        if not _LAST_MEETING.search(text) and len(text) <= 120 and (date := _trailing_date(text)):
+            return date
+    return None
+
+
+def _statements(document: Document) -> Iterator[str]:
+    """Every short statement outside tables, and full-width rows in them: ratings are often dated there."""
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph) and len(block.text) <= 200:
+            yield block.text
+        elif isinstance(block, Piece):
+            yield from (c.text for c in block.cells if c.colspan == block.n_cols > 1 and len(c.text) <= 120)
+
+
+def _leading_date(text: str) -> str | None:
+    found = find_dates(text)
+    return found[0][0] if found and found[0][1] <= 3 and _is_day_or_month(found[0][0]) else None
+
+
+def _trailing_date(text: str) -> str | None:
+    """A date that ends a title line ("Action log – 14 May 2013") or is the line."""
+    found = find_dates(text)
+    if not found or not _is_day_or_month(found[-1][0]) or read_period(text):
+        return None
+    edtf, _, end = found[-1]
+    return edtf if len(text[end:].strip(" .)")) <= 2 and len(found) == 1 else None
+
+
+def _is_day_or_month(edtf: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", edtf))
+
+
+def _date_in_name(stem: str) -> str | None:
+    """A date that a file's name ends with or holds once, read day first; numbers of papers are no dates."""
+    spaced = re.sub(r"[_]+", " ", stem)
+    found = [edtf for edtf, _, _ in find_dates(spaced) if _is_day_or_month(edtf) and due_by_of(edtf)]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _period(front: Sequence[tuple[str, bool]], title: str | None) -> tuple[dt.date, dt.date] | None:
+    """A period printed with the title, on a line of its own, or in a sentence that says what the plan covers."""
+    for text in filter(None, (title, *(text for text, _ in front[:25]))):
+        period = read_period(text)
+        if period and (len(text) <= 60 or (_PERIOD_HINT.search(text) and folded(text) == folded(title or ""))):
+            return period
+    return None

@@ -1,0 +1,319 @@
+"""One paper in, one typed `Paper` out: what it is, its plan version, what it declares and claims, and what is doubtful."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.actions import RegionEntries, actions_of
+from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
+from extract.columns import Role
+from extract.document import Document, Heading, Paragraph
+from extract.entries import Entry, entries_of
+from extract.front import Front, front_of
+from extract.minutes import MeetingFacts, meeting_facts, read_claims
+from extract.model import Action, Balance, DeclaredChange, Finding, Paper, Place, Section, TableUse, Version, finding
+from extract.ratings import RatingKey, learn_key, usual_key
+from extract.readers.registry import read_document
+from extract.refs import refs_in
+from extract.regions import Region, RowNote, regions_of
+from extract.settings import ReadSettings
+from extract.tables import LogicalTable, logical_tables
+from extract.timescales import TimeContext, due_by_of
+from extract.totals import check_totals
+from extract.wording import collapsed
+
+__all__ = ["paper_of", "read_paper"]
+
+_ACTIONS_EXPECTED = re.compile(
+    r"\b(?:actions?|commitments?|tasks?|to do|recommendations?|deliverables?)\b", re.IGNORECASE
+)
+_MINUTES = re.compile(r"\b(?:minutes?|resolved|apologies for absence|declarations? of interest)\b", re.IGNORECASE)
+_REPORT = re.compile(r"\b(?:report|briefing|update)\b", re.IGNORECASE)
+
+
+def read_paper(data: bytes, file: str, settings: ReadSettings) -> Paper:
+    """Read one paper.
+
+    `data`: the file's bytes; `file`: its name as given, relative to the input folder. Raises a `PaperUnreadable`
+    where the file cannot be opened at all; what cannot be read inside it is a finding.
+    """
+    return paper_of(read_document(data, file, settings), hashlib.sha256(data).hexdigest(), file, settings)
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The tables of a paper, sorted by what they hold, with a note for every row that is nothing of the kind."""
+
+    actions: list[RegionEntries] = field(default_factory=list)
+    requirements: list[RegionEntries] = field(default_factory=list)
+    changes: list[ChangeTable] = field(default_factory=list)
+    notes: dict[int, list[RowNote]] = field(default_factory=dict)
+    uses: dict[int, tuple[str, str]] = field(default_factory=dict)
+    not_understood: list[Region] = field(default_factory=list)
+    left: list[LogicalTable] = field(default_factory=list)
+
+
+def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings) -> Paper:
+    """The paper that a document is; pure, so that a document made in a test can be read as well."""
+    paper_id = sha256[:12]
+    tables = logical_tables(document)
+    front, facts = front_of(document, file), meeting_facts(document)
+    sort = _sort(tables, expect=_expects_actions(document, front))
+    key = _rating_key(sort)
+    context = _context(front, settings)
+    declared, read_changes = declared_changes(sort.changes, paper_id, context)
+    for table, _, notes in read_changes:
+        sort.notes.setdefault(table.region.table.number, []).extend(notes)
+    listed = sort.actions or sort.requirements
+    actions, sections, findings = actions_of(listed, paper_id, paper_id, key, context)
+    claims = read_claims(document, paper_id, facts.meeting_date)
+    for table_found in tables:
+        has_total, wrong = check_totals(table_found, paper_id)
+        findings += wrong
+        if has_total and sort.uses.get(table_found.number, ("seen and left", ""))[0] == "seen and left":
+            sort.uses[table_found.number] = ("totals", "a total row over columns of figures")
+    balance = _balance(
+        tables, sort, [entry for item in listed for entry in item.entries], [e for _, es, _ in read_changes for e in es]
+    )
+    findings += [*_problem_findings(document, paper_id), *_table_findings(sort, paper_id)]
+    role = _role(document, front, sort, actions, declared, bool(claims))
+    version = _version(paper_id, front, facts, key, sections, actions, settings)
+    problem = _problem(document, balance)
+    return Paper(
+        paper_id=paper_id,
+        sha256=sha256,
+        file=file,
+        media_type=document.media_type,
+        reader=document.reader,
+        role=role,
+        status="partial" if problem else "read",
+        problem=problem,
+        ocr=document.ocr,
+        title=front.title or facts.title,
+        organisation=facts.organisation,
+        committee=facts.committee,
+        meeting_date=facts.meeting_date,
+        pages=document.pages,
+        versions=(version,) if actions else (),
+        declared=declared,
+        claims=claims,
+        tables=tuple(_uses(tables, sort)),
+        findings=tuple(findings),
+        balance=balance,
+        refs_mentioned=_refs_mentioned(document, actions, declared),
+        announced=announced_in(_sentences(document)),
+    )
+
+
+def _expects_actions(document: Document, front: Front) -> bool:
+    heads = " ".join(block.text for block in document.blocks[:12] if isinstance(block, Heading | Paragraph))
+    return bool(_ACTIONS_EXPECTED.search(f"{front.title or ''} {heads[:600]}"))
+
+
+def _sort(tables: Sequence[LogicalTable], *, expect: bool) -> _Sorted:
+    """Sort every region: a table of changes, of actions, of requirements, or seen and left with the reason."""
+    result = _Sorted()
+    for table in tables:
+        near = " ".join([*table.path[-2:], *(p.text for p in table.intro[-1:])])
+        regions, notes = regions_of(table, expect_actions=expect or bool(_ACTIONS_EXPECTED.search(near)))
+        result.notes[table.number] = notes
+        used = None
+        for region in regions:
+            used = _sort_region(result, region) or used
+        result.uses[table.number] = used or ("seen and left", _why_left(regions))
+        if not regions:
+            result.left.append(table)
+    return result
+
+
+def _sort_region(result: _Sorted, region: Region) -> tuple[str, str] | None:
+    notes = result.notes[region.table.number]
+    change = change_kind(region)
+    if change is not None:
+        result.changes.append(change)
+        return "changes", f"declares actions {change.kind.replace('_', ' and ')}"
+    if region.holds_actions or region.holds_requirements:
+        entries, more = entries_of(region)
+        notes += more
+        item = RegionEntries(region, tuple(entries))
+        (result.actions if region.holds_actions else result.requirements).append(item)
+        roles = ", ".join(c.role.value for c in region.header.columns if c.role is not Role.OTHER)
+        kind = "columns read by what the cells hold" if region.from_content else "header names"
+        return ("actions" if region.holds_actions else "seen and left"), f"{kind}: {roles}"
+    notes += [RowNote(row.printed.number, "other") for row in region.rows]
+    if region.rows and region.field(Role.ACTION) is None and region.field(Role.REF) is not None:
+        result.not_understood.append(region)
+    return None
+
+
+def _why_left(regions: Sequence[Region]) -> str:
+    if not regions:
+        return "no header that names actions, and the cells do not show them"
+    names = "; ".join(column.name for column in regions[0].header.columns if column.name)
+    return f"its columns are not those of actions: {names[:150]}"
+
+
+def _rating_key(sort: _Sorted) -> RatingKey:
+    """The key that the paper prints for its actions, or the usual colours.
+
+    Of several keys the one whose caption speaks of actions wins, then the one that explains most of the ratings used.
+    """
+    used = [
+        row.text(n) for item in sort.actions for n in item.region.header.named(Role.RATING) for row in item.region.rows
+    ]
+    best: tuple[tuple[int, int, int], RatingKey] | None = None
+    for n, table in enumerate(sort.left):
+        width = max(piece.n_cols for piece in table.pieces)
+        texts = [row.texts(width) for row in table.rows]
+        fills = [_fills(row.cells, width) for row in table.rows]
+        caption = " ".join([*table.path[-1:], *(p.text for p in table.intro[-1:])]) or None
+        key = learn_key(texts, fills, caption)
+        if key is None:
+            continue
+        explained = sum(key.read(text, None)[0] is not None for text in used if text.strip())
+        worth = (int(bool(caption and re.search(r"\bactions?\b", caption, re.IGNORECASE))), explained, -n)
+        if best is None or worth > best[0]:
+            best = (worth, key)
+        sort.uses[table.number] = ("key", "a key of ratings")
+    return best[1] if best else usual_key()
+
+
+def _fills(cells: Sequence[object], width: int) -> list[str | None]:
+    row: list[str | None] = [None] * width
+    for cell in cells:
+        row[cell.col] = cell.fill  # type: ignore[attr-defined]
+    return row
+
+
+def _context(front: Front, settings: ReadSettings) -> TimeContext:
+    as_at = settings.as_at or (due_by_of(front.as_at) if front.as_at else None)
+    start, end = front.period or (None, None)
+    return TimeContext(
+        as_at=as_at, period_start=start, period_end=end, day_first=settings.day_first, year_starts=settings.year_starts
+    )
+
+
+def _balance(
+    tables: Sequence[LogicalTable], sort: _Sorted, listed: Sequence[Entry], changed: Sequence[Entry]
+) -> Balance:
+    notes = [note for found in sort.notes.values() for note in found]
+    entries = [*listed, *changed]
+    if sort.actions and sort.requirements:
+        entries += [entry for item in sort.requirements for entry in item.entries]
+    return Balance(
+        rows=sum(len(table.rows) for table in tables),
+        actions=len(entries),
+        headers=sum(note.what == "header" for note in notes),
+        continuations=sum(len(entry.rows) - 1 + len(entry.milestones) for entry in entries),
+        explained=sum(note.what != "header" for note in notes),
+    )
+
+
+def _role(
+    document: Document,
+    front: Front,
+    sort: _Sorted,
+    actions: Sequence[Action],
+    declared: Sequence[DeclaredChange],
+    claims: bool,
+) -> str:
+    if declared and len(declared) >= len(actions):
+        return "change_log"
+    if sort.actions and actions:
+        return "plan"
+    if actions:
+        return "other"
+    text = " ".join(block.text for block in document.blocks if isinstance(block, Heading | Paragraph))
+    if len(_MINUTES.findall(text)) >= 1 and not re.search(r"\breport\b", front.title or "", re.I):
+        return "minutes"
+    if len(set(m.lower() for m in _MINUTES.findall(text))) >= 2:
+        return "minutes"
+    return "report" if claims or _REPORT.search(front.title or "") else "other"
+
+
+def _version(
+    paper_id: str,
+    front: Front,
+    facts: MeetingFacts,
+    key: RatingKey,
+    sections: tuple[Section, ...],
+    actions: tuple[Action, ...],
+    settings: ReadSettings,
+) -> Version:
+    start, end = front.period or (None, None)
+    as_at = settings.as_at.isoformat() if settings.as_at else front.as_at
+    return Version(
+        version_id=paper_id,
+        paper_id=paper_id,
+        kind="issued",
+        title=front.title or facts.title,
+        organisation=facts.organisation,
+        as_at=as_at,
+        as_at_from=front.as_at_from if not settings.as_at else "printed",
+        period_start=start,
+        period_end=end,
+        ratings=key.entries(),
+        sections=sections,
+        actions=actions,
+    )
+
+
+def _problem(document: Document, balance: Balance) -> str | None:
+    """One line that says what was not read whole, or None."""
+    serious = [problem for problem in document.problems if problem.severity != "note"]
+    if serious:
+        pages = sorted({problem.page for problem in serious if problem.page})
+        where = f" (pages {', '.join(map(str, pages[:12]))}{' …' if len(pages) > 12 else ''})" if pages else ""
+        more = f" and {len(serious) - 1} more" if len(serious) > 1 else ""
+        return f"{serious[0].message}{where if len(serious) > 1 else ''}{more}"
+    if not balance.holds:
+        accounted = balance.actions + balance.headers + balance.continuations + balance.explained
+        return f"{balance.rows} table rows were seen but {accounted} are accounted for; please report this paper"
+    return None
+
+
+def _problem_findings(document: Document, paper_id: str) -> Iterator[Finding]:
+    for problem in document.problems:
+        yield finding(
+            problem.code, problem.severity, problem.message, paper_id=paper_id, places=(Place(page=problem.page),)
+        )
+
+
+def _table_findings(sort: _Sorted, paper_id: str) -> Iterator[Finding]:
+    for region in sort.not_understood:
+        names = "; ".join(column.name for column in region.header.columns if column.name)
+        place = Place(region.table.page, region.table.number, line=region.table.pieces[0].line)
+        yield finding(
+            "table-not-understood",
+            "note",
+            f"Table {region.table.number} has refs but no column of actions was recognised ({names}).",
+            paper_id=paper_id,
+            places=(place,),
+        )
+
+
+def _uses(tables: Sequence[LogicalTable], sort: _Sorted) -> Iterator[TableUse]:
+    for table in tables:
+        used, reason = sort.uses[table.number]
+        yield TableUse(table.number, table.page, len(table.rows), used, reason)
+
+
+def _sentences(document: Document) -> list[tuple[str, Place]]:
+    return [
+        (sentence, Place(block.page, line=block.line))
+        for block in document.blocks
+        if isinstance(block, Heading | Paragraph)
+        for sentence in re.split(r"(?<=[.!?])\s+", collapsed(block.text))
+    ]
+
+
+def _refs_mentioned(
+    document: Document, actions: Sequence[Action], declared: Sequence[DeclaredChange]
+) -> tuple[str, ...]:
+    known = frozenset(action.ref for action in actions if action.ref)
+    texts = [block.text for block in document.blocks if isinstance(block, Heading | Paragraph)]
+    texts += [part for change in declared for part in (change.reason, change.new_text) if part]
+    return tuple(dict.fromkeys(ref for text in texts for ref in refs_in(text, known)))

@@ -1,0 +1,275 @@
+"""The regions of a logical table: a header and the rows it governs, with the title, lead and headings above it.
+
+One printed table can hold several: information rows, then a header row, then actions, then rows of another kind, then
+the next header. Every printed row is accounted for: it belongs to a region's rows or has a note that explains it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.alignment import by_borders, by_content, fields_of, learned_map
+from extract.columns import (
+    Column,
+    Header,
+    Role,
+    alike,
+    header_role,
+    plain_header,
+    roles_by_content,
+    speaks_of_other_things,
+    verified,
+)
+from extract.document import Cell
+from extract.ratings import looks_like_rating
+from extract.refs import looks_like_ref
+from extract.tables import LogicalTable, PrintedRow, row_header
+from extract.timescales import looks_like_timescale
+from extract.wording import collapsed
+
+__all__ = ["DataRow", "Region", "RowNote", "regions_of"]
+
+_LEAD_LABEL = re.compile(r"\b(lead|owner|responsible|sponsor|sro|accountable)\b", re.IGNORECASE)
+_LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """A printed row that is not an action, and what it is: header · blank · title · label · band · other."""
+
+    row: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """A printed row with its cells by field of the header."""
+
+    printed: PrintedRow
+    fields: tuple[tuple[Cell, ...], ...]
+
+    def text(self, field_number: int) -> str:
+        """What a field holds; the cells that fall into it are joined in order, a computed list number first."""
+        cells = self.fields[field_number] if field_number < len(self.fields) else ()
+        parts = [part for cell in cells for part in (cell.number or "", cell.text) if part.strip()]
+        return " ".join(part.strip() for part in parts)
+
+    def fill(self, field_number: int) -> str | None:
+        """The background of a field, where one of its cells has one."""
+        cells = self.fields[field_number] if field_number < len(self.fields) else ()
+        return next((cell.fill for cell in cells if cell.fill), None)
+
+    @property
+    def texts(self) -> list[str]:
+        """Every field's text."""
+        return [self.text(n) for n in range(len(self.fields))]
+
+    @property
+    def band(self) -> str | None:
+        """The text of a full-width row (one filled cell that spans the table, or stands first and alone), else None."""
+        filled = [cell for cell in self.printed.cells if cell.text.strip()]
+        if len(filled) != 1:
+            return None
+        spans = filled[0].colspan >= max(2, len(self.fields) - 1) or self.printed.length == 1
+        return collapsed(filled[0].text) if spans or filled[0].col == 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A header (verified against the cells) and its rows. `title`: a full-width row above the header."""
+
+    table: LogicalTable
+    header: Header
+    rows: tuple[DataRow, ...]
+    title: str | None = None
+    lead: str | None = None
+    labels: tuple[tuple[str, ...], ...] = ()
+    from_content: bool = False
+
+    def field(self, *roles: Role) -> int | None:
+        """The first field that has one of these roles."""
+        return next(iter(self.header.named(*roles)), None)
+
+    @property
+    def holds_actions(self) -> bool:
+        """Whether the region is a table of actions rather than of risks, measures, costs, terms or people."""
+        action = self.field(Role.ACTION)
+        if action is None or not self.rows:
+            return False
+        names = [column.name for column in self.header.columns]
+        subject = next((c for c in self.header.columns if c.role is not Role.REF), None)
+        if subject is not None and subject.role is not Role.ACTION and speaks_of_other_things(subject.name):
+            return False
+        timed = self._filled(Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE, Role.START)
+        owned, rated = self._filled(Role.OWNER), self._filled(Role.RATING)
+        if sum(map(speaks_of_other_things, names)) >= 2 and not (timed or owned):
+            return False
+        if self.header.columns[action].said < 1.0 and not self.from_content:
+            return timed or rated
+        told = self.field(Role.PROGRESS, Role.NEXT_STEPS) is not None
+        return timed or owned or rated or told or self._filled(Role.REF)
+
+    @property
+    def holds_requirements(self) -> bool:
+        """Whether it is a list of referenced statements that nobody has promised to do by a date."""
+        action, ref = self.field(Role.ACTION), self.field(Role.REF)
+        return action is not None and ref is not None and len(self.rows) >= 3 and not self.holds_actions
+
+    def _filled(self, *roles: Role) -> bool:
+        return any(row.text(n).strip() or row.fill(n) for n in self.header.named(*roles) for row in self.rows)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A region while its rows are gathered."""
+
+    header: Header
+    piece: int
+    above: list[PrintedRow]
+    rows: list[PrintedRow] = field(default_factory=list)
+
+
+def regions_of(table: LogicalTable, *, expect_actions: bool) -> tuple[list[Region], list[RowNote]]:
+    """The regions of a table and a note for every printed row that belongs to none.
+
+    `expect_actions`: the paper or the headings speak of actions, so that a table without any header may be read by
+    what its cells hold.
+    """
+    notes: list[RowNote] = []
+    gathered: list[_Open] = []
+    above: list[PrintedRow] = []
+    width = max((piece.n_cols for piece in table.pieces), default=0)
+    for row in table.rows:
+        if row.is_blank:
+            notes.append(RowNote(row.number, "blank"))
+            continue
+        header = row_header(row, table.pieces[row.piece].n_cols)
+        if header is not None:
+            notes.append(RowNote(row.number, "header"))
+            if not (gathered and alike(row.texts(width), gathered[-1].header)):
+                gathered.append(_Open(header, row.piece, above))
+                above = []
+        elif not gathered:
+            above.append(row)
+        elif not gathered[-1].rows and _is_second_header_row(row, gathered[-1].header):
+            notes.append(RowNote(row.number, "header"))
+            gathered[-1].header = _nested(gathered[-1].header, row)
+        else:
+            gathered[-1].rows.append(row)
+    if not gathered:
+        return _without_header(table, above, notes, expect_actions=expect_actions)
+    for region in gathered:
+        notes += [RowNote(row.number, "label") for row in region.above]
+    return [_close(table, region) for region in gathered], notes
+
+
+def _close(table: LogicalTable, opened: _Open, *, from_content: bool = False) -> Region:
+    rows = _mapped(table, opened)
+    header = opened.header if from_content else verified(opened.header, [row.texts for row in rows])
+    labels = tuple(tuple(cell.text for cell in row.cells if cell.text.strip()) for row in opened.above)
+    title = None
+    if labels and len(labels[-1]) == 1 and len(labels) == 1 and len(labels[-1][0]) <= _LONGEST_TITLE:
+        title = collapsed(labels[-1][0])
+    lead = next((collapsed(label[1]) for label in labels if len(label) == 2 and _is_lead(label[0])), None)
+    return Region(table, header, tuple(rows), title, lead, labels, from_content)
+
+
+def _is_lead(label: str) -> bool:
+    return len(label) <= 40 and bool(_LEAD_LABEL.search(label))
+
+
+def _mapped(table: LogicalTable, opened: _Open) -> list[DataRow]:
+    """Every row's cells by field: the header's grid, the borders, or (in text exports) what the cells hold."""
+    header, home = opened.header, table.pieces[opened.piece]
+    width = len(header.columns)
+    result: list[DataRow] = []
+    before: list[str] = [""] * width
+    maps: dict[int, Sequence[int]] = {}
+    for p, piece in enumerate(table.pieces):
+        same_grid = p == opened.piece or piece.n_cols == home.n_cols
+        maps[p] = (None if p == opened.piece else by_borders(piece, home, header)) or (
+            header.fields if same_grid else tuple(min(i, width - 1) for i in range(piece.n_cols))
+        )
+    for row in opened.rows:
+        piece = table.pieces[row.piece]
+        mapping: Sequence[int] | dict[int, int] = maps[row.piece]
+        if piece.edges is None and row.length != len(header.fields) and row.length > 1:
+            siblings = [r for r in opened.rows if r.piece == row.piece]
+            mapping = learned_map(siblings, row.length, width) or by_content(row.texts(0), header, before)
+        data = DataRow(row, tuple(tuple(cells) for cells in fields_of(row, mapping, width)))
+        before = [new or old for new, old in zip(data.texts, before, strict=True)]
+        result.append(data)
+    return result
+
+
+def _is_data(text: str) -> bool:
+    return looks_like_timescale(text) or looks_like_rating(text) or looks_like_ref(text)
+
+
+def _is_second_header_row(row: PrintedRow, header: Header) -> bool:
+    """Whether a row only names the parts of the header's spanning cells."""
+    spanned = {n for n in header.fields if header.fields.count(n) > 1}
+    cells = [cell for cell in row.cells if cell.text.strip()]
+    return bool(cells) and all(
+        cell.col < len(header.fields)
+        and header.fields[cell.col] in spanned
+        and len(cell.text) <= 40
+        and not _is_data(cell.text)
+        for cell in cells
+    )
+
+
+def _nested(header: Header, row: PrintedRow) -> Header:
+    """The header with its spanning columns split by the names of the second row."""
+    names = {cell.col: collapsed(cell.text) for cell in row.cells if cell.text.strip()}
+    columns: list[Column] = []
+    fields: list[int] = []
+    for i, n in enumerate(header.fields):
+        column = header.columns[n]
+        if i in names:
+            role, said = header_role(names[i])
+            if role is Role.OTHER:
+                role, said = column.role, column.said
+            columns.append(Column(role, f"{column.name} – {names[i]}".strip(" –"), said))
+        elif not (i and header.fields[i - 1] == n):
+            columns.append(column)
+        fields.append(len(columns) - 1)
+    return Header(tuple(columns), tuple(fields))
+
+
+def _without_header(
+    table: LogicalTable, rows: list[PrintedRow], notes: list[RowNote], *, expect_actions: bool
+) -> tuple[list[Region], list[RowNote]]:
+    """A table whose header is missing or names nothing known: its roles are read from the cells."""
+    width = max((piece.n_cols for piece in table.pieces), default=0)
+    first = rows[0] if rows else None
+    if first is not None and len(rows) > 2 and _names_columns(first, width):
+        body = [row.texts(width) for row in rows[1:]]
+        found = roles_by_content(body)
+        if found is not None and (expect_actions or _tells_enough(found)):
+            printed = plain_header(first.texts(width), first.spans(width))
+            if len(printed.columns) == len(found.columns):
+                named = tuple(
+                    replace(column, name=p.name) for column, p in zip(found.columns, printed.columns, strict=True)
+                )
+                opened = _Open(Header(named, printed.fields), first.piece, [], rows[1:])
+                region = _close(table, opened, from_content=True)
+                return [region], [*notes, RowNote(first.number, "header")]
+    found = roles_by_content([row.texts(width) for row in rows]) if expect_actions else None
+    if found is None:
+        return [], [*notes, *(RowNote(row.number, "other") for row in rows)]
+    return [_close(table, _Open(found, 0, [], rows), from_content=True)], notes
+
+
+def _names_columns(row: PrintedRow, width: int) -> bool:
+    """Whether a first row reads like names of columns: one short text a column, no dates, refs or ratings."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    return len(filled) >= max(2, width - 1) and all(len(c.text) <= 40 and not _is_data(c.text) for c in filled)
+
+
+def _tells_enough(header: Header) -> bool:
+    """Whether roles read from content alone make an action table even where nothing around speaks of actions."""
+    roles = {column.role for column in header.columns}
+    return {Role.REF, Role.ACTION, Role.TIMESCALE} <= roles or {Role.ACTION, Role.TIMESCALE, Role.RATING} <= roles

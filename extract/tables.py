@@ -1,0 +1,206 @@
+"""One logical table from the pieces that pages cut it into, and the headings and paragraphs it stands under.
+
+Two pieces are joined only for a reason that can be said: nothing stands between them, a page ends there, and either
+the header is repeated, or the column borders go on, or the same kinds of cells go on in a changed grid. Two tables are
+never joined because they merely have as many columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.columns import Header, alike, read_header
+from extract.document import Box, Cell, Document, Heading, Paragraph, Piece
+from extract.wording import folded
+
+__all__ = ["LogicalTable", "PrintedRow", "logical_tables", "row_header"]
+
+_EDGE_TOLERANCE = 6.0
+"""Points that a column border may move over a page break and still be the same border."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """One row as printed. `number` is 1-based in the logical table; `piece` says which piece draws it.
+
+    `joined_by` is null in the first piece, else why the row's piece belongs to the table. `leads_piece` marks the
+    first row of a later piece: the place where a row cut by the page break goes on.
+    """
+
+    cells: tuple[Cell, ...]
+    number: int
+    piece: int
+    joined_by: str | None
+    leads_piece: bool
+    marked_header: bool
+
+    @property
+    def length(self) -> int:
+        """Grid columns the row reaches: rows of a text export can be shorter than their table."""
+        return max((cell.col + cell.colspan for cell in self.cells), default=0)
+
+    def texts(self, width: int) -> list[str]:
+        """The row's texts by grid column, empty where nothing is anchored."""
+        row = [""] * max(width, self.length)
+        for cell in self.cells:
+            row[cell.col] = cell.text
+        return row
+
+    def spans(self, width: int) -> list[int]:
+        """The columns each anchored cell covers, 1 elsewhere."""
+        row = [1] * max(width, self.length)
+        for cell in self.cells:
+            row[cell.col] = cell.colspan
+        return row
+
+    @property
+    def page(self) -> int | None:
+        """The page the row is printed on."""
+        return next((cell.page for cell in self.cells if cell.page is not None), None)
+
+    @property
+    def line(self) -> int | None:
+        """The line of the text it starts on, where the format has lines."""
+        return next((cell.line for cell in self.cells if cell.line is not None), None)
+
+    @property
+    def box(self) -> Box | None:
+        """The rectangle round its cells."""
+        boxes = [cell.box for cell in self.cells if cell.box is not None]
+        whole = boxes[0] if boxes else None
+        for box in boxes[1:]:
+            whole = whole.union(box) if whole else box
+        return whole
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed in it: no text, no list number, nothing nested, no fill."""
+        return not any(c.text.strip() or c.number or c.nested or c.fill or c.struck for c in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """A table as its author meant it. `path`: headings above it, outermost first; `intro`: paragraphs just above it."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    joined_by: tuple[str | None, ...]
+    path: tuple[str, ...]
+    intro: tuple[Paragraph, ...] = ()
+    rows: tuple[PrintedRow, ...] = field(default=())
+
+    @property
+    def page(self) -> int | None:
+        """The page it starts on."""
+        return self.pieces[0].page
+
+
+def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
+    """Every logical table of a document in reading order, with the headings and the paragraphs above it."""
+    tables: list[LogicalTable] = []
+    path: list[Heading] = []
+    intro: list[Paragraph] = []
+    last: LogicalTable | None = None
+    for block in document.blocks:
+        match block:
+            case Heading():
+                path = [*(h for h in path if h.level < block.level), block]
+                intro, last = [], None
+            case Paragraph():
+                if block.text.strip():
+                    intro, last = [*intro, block], None
+            case Piece():
+                reason = why_joined(last, block) if last else None
+                if last and reason:
+                    last = replace(last, pieces=(*last.pieces, block), joined_by=(*last.joined_by, reason))
+                    tables[-1] = last
+                else:
+                    last = LogicalTable(len(tables) + 1, (block,), (None,), tuple(h.text for h in path), tuple(intro))
+                    tables.append(last)
+                intro = []
+    return tuple(replace(table, rows=_rows(table)) for table in tables)
+
+
+def _rows(table: LogicalTable) -> tuple[PrintedRow, ...]:
+    rows: list[PrintedRow] = []
+    for p, piece in enumerate(table.pieces):
+        by_row: dict[int, list[Cell]] = {}
+        for cell in piece.cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        for r in range(piece.n_rows):
+            cells = tuple(sorted(by_row.get(r, []), key=lambda c: c.col))
+            rows.append(
+                PrintedRow(cells, len(rows) + 1, p, table.joined_by[p], p > 0 and r == 0, r < piece.header_rows)
+            )
+    return tuple(rows)
+
+
+def row_header(row: PrintedRow, width: int) -> Header | None:
+    """The header that a printed row sets, if it reads like one."""
+    return read_header(row.texts(width), row.spans(width))
+
+
+def _first_header(piece: Piece) -> tuple[Header, list[str]] | None:
+    """The piece's own header among its first three rows, with its texts."""
+    grid = piece.texts()
+    for row, texts in zip(piece.rows()[:3], grid[:3], strict=True):
+        header = read_header(texts, [cell.colspan if cell else 1 for cell in row])
+        if header:
+            return header, texts
+    return None
+
+
+def why_joined(table: LogicalTable, piece: Piece) -> str | None:
+    """Why a piece goes on with a table that nothing separates it from, or None where it starts a table of its own."""
+    before = table.pieces[-1]
+    if before.drawn == "markup" or piece.drawn == "markup" or not _page_ends_between(before, piece):
+        return None
+    own = _first_header(piece)
+    if own is not None:
+        headers = (found[0] for found in map(_first_header, table.pieces) if found)
+        return "repeated header" if any(alike(own[1], header) for header in headers) else None
+    if piece.page is None:
+        return "page break"
+    if same_borders(before, piece):
+        return "page break: same column borders"
+    if before.open_bottom or piece.open_top or _same_width(before, piece):
+        return "page break: same table width" if _goes_on(before, piece) else None
+    return None
+
+
+def _page_ends_between(before: Piece, piece: Piece) -> bool:
+    if before.page is None or piece.page is None:
+        return before.page is None and piece.page is None and before.drawn == piece.drawn == "tabs"
+    return piece.page == before.page + 1
+
+
+def same_borders(a: Piece, b: Piece) -> bool:
+    """Whether the column borders of two pieces go on from one to the other (all but one of the fewer)."""
+    if not a.edges or not b.edges or min(len(a.edges), len(b.edges)) < 3:
+        return False
+    few, many = sorted((a.edges, b.edges), key=len)
+    shared = sum(any(abs(x - y) <= _EDGE_TOLERANCE for y in many) for x in few)
+    return shared >= len(few) - (1 if len(few) > 3 else 0)
+
+
+def _same_width(a: Piece, b: Piece) -> bool:
+    if a.box is None or b.box is None:
+        return False
+    wide, narrow = sorted((a.box.x1 - a.box.x0, b.box.x1 - b.box.x0), reverse=True)
+    return narrow > 0.9 * wide
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Whether the same kinds of cells go on although the grid has changed: as many filled columns, none a new title."""
+    last = [text for row in before.texts()[-3:] for text in row if text.strip()]
+    first = [text for text in piece.texts()[0] if text.strip()] if piece.n_rows else []
+    if not last or not first:
+        return False
+    titled = len(first) == 1 and piece.n_cols > 1 and folded(first[0])[:1].isupper()
+    return not titled and abs(before.n_cols - piece.n_cols) <= max(1, before.n_cols // 3)
+
+
+def filled(row: Sequence[str]) -> list[int]:
+    """The grid columns of a row that hold text."""
+    return [i for i, text in enumerate(row) if text.strip()]
