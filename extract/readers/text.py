@@ -205,7 +205,7 @@ def _paragraph(line: _Line) -> Paragraph:
     is_item = item is not None and not bold_start
     inline = plain(line.raw[item.end() :] if item and is_item else line.raw)
     level = 1 + len(item["indent"].expandtabs(4)) // 4 if item and is_item else 0
-    text = inline.text.replace("\t", " ")
+    text = ("• " if is_item else "") + inline.text.replace("\t", " ")
     return Paragraph(text, line=line.number, list_level=level, bold=inline.bold, italic=inline.italic)
 
 
