@@ -22,11 +22,11 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def faults_of(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """One line for every fault, each naming the table, the row's key and the column."""
-    keys = {table.name: {_key(table, row) for row in tables[table.name]} for table in TABLES}
-    for table in TABLES:
-        rows = tables[table.name]
+def faults_of(rows_of: Mapping[str, Sequence[Row]], tables: Sequence[Table] = TABLES) -> Iterator[str]:
+    """One line for every fault of the rows of `tables`, each naming the table, the row's key and the column."""
+    keys = {table.name: {_key(table, row) for row in rows_of[table.name]} for table in tables}
+    for table in tables:
+        rows = rows_of[table.name]
         yield from _key_faults(table, rows)
         for column in table.columns:
             yield from _value_faults(table, column, rows)

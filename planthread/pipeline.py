@@ -1,0 +1,217 @@
+"""Papers in, a dataset out: find, read (or take from the cache), reconcile, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.errors import PaperUnreadable, PlanthreadError
+from extract.model import Paper, finding
+from extract.readers.registry import media_type_of
+from planthread.cache import ReadingCache, extractor_version
+from planthread.pool import Answer, read_all
+from planthread.serial import from_json
+from planthread.settings import Settings, load_settings
+from planthread.sources import Input, Source, config_of, find_papers, inputs_of
+from planthread.summary import paper_lines
+from publish.dataset import Dataset, refuse_unless_ours, write_dataset
+
+if TYPE_CHECKING:
+    from reconcile.model import Reconciliation
+
+__all__ = ["DEFAULT_OUT", "Clock", "Progress", "extract_paper", "read_sources", "run", "run_record", "settings_for"]
+
+DEFAULT_OUT = Path("data/processed")
+
+Progress = Callable[[int, int, str], None]
+"""Told after every paper: how many are done, of how many, and which was the last."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """How long each stage took, in seconds, and when it all began; it goes to run.json and nowhere else."""
+
+    began: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time the block as one stage."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def run(
+    paths: Sequence[Path | str] = (),
+    out: Path | str = DEFAULT_OUT,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Read every paper in `paths` (default: data/raw), reconcile the versions and write the dataset to `out`.
+
+    Without `settings` those of the input folder's planthread.toml hold. Raises OutputRefused where `out` is not ours,
+    WrongUse for what cannot be meant, PlanthreadError where not one paper could be read; `out` is then as it was. A
+    paper that cannot be read is a row with status `failed` and a finding `paper-unreadable`.
+    """
+    from reconcile.engine import reconcile_papers
+
+    clock, out = Clock(), Path(out)
+    inputs = inputs_of([Path(path) for path in paths])
+    settings = settings or settings_for(inputs)
+    refuse_unless_ours(out)
+    with clock.stage("find"):
+        found_input = find_papers(inputs)
+    with clock.stage("read"):
+        papers = read_sources(found_input.sources, settings, progress)
+    _stop_if_none_was_read(papers)
+    also_at = {
+        paper.paper_id: source.also_at
+        for paper, source in zip(papers, found_input.sources, strict=True)
+        if source.also_at
+    }
+    with clock.stage("reconcile"):
+        found = reconcile_papers(papers, settings.reconcile, also_at)
+    return write_dataset(found, out, run_record(found, found_input, settings, clock))
+
+
+def settings_for(inputs: Sequence[Path], config: Path | None = None) -> Settings:
+    """The settings in `config`, else in the input folder's planthread.toml, else the defaults."""
+    held = config or config_of(inputs)
+    return load_settings(held) if held else Settings()
+
+
+def extract_paper(path: Path | str, settings: Settings | None = None) -> Paper:
+    """Read one paper in this process, without the cache; raises a PaperUnreadable where it cannot be read."""
+    from extract.paper import read_paper
+
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PaperUnreadable(f"{path} cannot be opened ({error.strerror}); check the name and permissions") from error
+    return read_paper(data, path.name, (settings or Settings()).read)
+
+
+def read_sources(sources: Sequence[Source], settings: Settings, progress: Progress | None = None) -> list[Paper]:
+    """Read every source, from the cache where it holds it; one that cannot be read is a paper with status failed."""
+    cache = ReadingCache() if settings.cache else None
+    papers: dict[Source, Paper] = {}
+    for source in sources:
+        if source.problem:
+            papers[source] = _failed(source, source.problem)
+        elif cache and (kept := _kept(cache, source, settings)):
+            papers[source] = kept
+    waiting = [source for source in sources if source not in papers]
+    done = _Counter(len(sources), len(papers), progress)
+    for source, answer in zip(waiting, read_all(waiting, settings, done), strict=True):
+        papers[source] = _paper(source, answer)
+        if cache and answer.reading:
+            cache.put(source.sha256, _name(source), settings.read, answer.reading)
+    return [papers[source] for source in sources]
+
+
+class _Counter:
+    """Counts papers as they are done, for who is watching."""
+
+    def __init__(self, total: int, done: int, progress: Progress | None) -> None:
+        self._total, self._done, self._progress = total, done, progress
+
+    def __call__(self, source: Source, _: Answer) -> None:
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._total, source.file)
+
+
+def _name(source: Source) -> str:
+    return source.file.rpartition("/")[2]
+
+
+def _kept(cache: ReadingCache, source: Source, settings: Settings) -> Paper | None:
+    reading = cache.get(source.sha256, _name(source), settings.read)
+    if reading is None:
+        return None
+    try:
+        return replace(from_json(reading), file=source.file)
+    except ValueError:  # damaged on disk: read the paper again
+        return None
+
+
+def _paper(source: Source, answer: Answer) -> Paper:
+    if answer.reading is None:
+        return _failed(source, answer.problem or "it could not be read")
+    return replace(from_json(answer.reading), file=source.file)
+
+
+def _failed(source: Source, problem: str) -> Paper:
+    """A paper that could not be read: one row, one finding. Without its bytes its id is made from its name."""
+    digest = source.sha256 or hashlib.sha256(source.file.encode()).hexdigest()
+    said = finding("paper-unreadable", "error", f"{source.file}: {problem}", paper_id=digest[:12])
+    return Paper(
+        paper_id=digest[:12],
+        sha256=source.sha256,
+        file=source.file,
+        media_type=media_type_of(source.file),
+        reader=None,
+        role="other",
+        status="failed",
+        problem=problem,
+        findings=(said,),
+    )
+
+
+def _stop_if_none_was_read(papers: Sequence[Paper]) -> None:
+    if all(paper.status == "failed" for paper in papers):
+        problems = "; ".join(f"{paper.file}: {paper.problem}" for paper in papers[:5])
+        more = f" (and {len(papers) - 5} more)" if len(papers) > 5 else ""
+        raise PlanthreadError(f"no paper could be read, so no dataset was written. {problems}{more}")
+
+
+def run_record(found: Reconciliation, found_input: Input, settings: Settings, clock: Clock) -> dict[str, Any]:
+    """What run.json says: what ran, on what, with which settings, and what came of each paper."""
+    from planthread import __version__
+
+    by_file = {paper.file: paper for paper in found.papers}
+    return {
+        "planthread": __version__,
+        "extractor": extractor_version()[:12],
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "began": clock.began.isoformat(timespec="seconds"),
+        "seconds": clock.seconds,
+        "as_of": found.as_of.isoformat() if found.as_of else None,
+        "settings": settings.model_dump(mode="json"),
+        "inputs": [
+            {"file": source.file, "sha256": source.sha256 or None, "bytes": source.size, "also_at": source.also_at}
+            for source in found_input.sources
+        ],
+        "not_papers": found_input.not_papers,
+        "papers": paper_lines(found),
+        "balance": {
+            file: {
+                "rows": paper.balance.rows,
+                "actions": paper.balance.actions,
+                "headers": paper.balance.headers,
+                "continuations": paper.balance.continuations,
+                "explained": paper.balance.explained,
+                "holds": paper.balance.holds,
+            }
+            for file, paper in by_file.items()
+        },
+        "warnings": _warnings(found.papers),
+    }
+
+
+def _warnings(papers: Sequence[Paper]) -> list[str]:
+    return [
+        f"{paper.file}: the rows seen and the rows accounted for differ ({paper.balance})"
+        for paper in papers
+        if not paper.balance.holds
+    ]

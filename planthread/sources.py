@@ -1,0 +1,138 @@
+"""Which papers a run reads: the files and folders a person names, found, hashed and told apart by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.errors import PlanthreadError, WrongUse
+from extract.readers.registry import is_paper
+from planthread.settings import CONFIG_NAME
+from publish.descriptor import read_descriptor
+
+__all__ = ["DEFAULT_INPUT", "Input", "Source", "config_of", "find_papers", "inputs_of"]
+
+DEFAULT_INPUT = Path("data/raw")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A paper's bytes: `file` is the name it has in the dataset, `also_at` other names of the same bytes.
+
+    `sha256` is empty, and `problem` says why, where the file cannot be opened.
+    """
+
+    path: Path
+    file: str
+    sha256: str
+    size: int
+    problem: str | None = None
+    also_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What was found: the papers, by file name, one for each content, and the files that are no papers."""
+
+    sources: tuple[Source, ...]
+    not_papers: tuple[str, ...]
+
+
+def inputs_of(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files and folders to read: those named, else data/raw; its specimen only while nothing else is there.
+
+    Raises WrongUse for one that does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise WrongUse(f"there is no file or folder {path}; check the name")
+    if paths and not all(path.resolve() == DEFAULT_INPUT.resolve() for path in paths):
+        return tuple(paths)
+    specimen = DEFAULT_INPUT / "specimen"
+    if not DEFAULT_INPUT.is_dir():
+        raise WrongUse(f"there is no folder {DEFAULT_INPUT} here; name the files or the folder with your papers")
+    others = (entry for entry in _files_in(DEFAULT_INPUT) if specimen not in entry.parents)
+    if specimen.is_dir() and not any(is_paper(entry.name) for entry in others):
+        return (specimen,)
+    return (DEFAULT_INPUT,)
+
+
+def config_of(inputs: Iterable[Path]) -> Path | None:
+    """The planthread.toml of the input folders; WrongUse where several hold one."""
+    held = [folder / CONFIG_NAME for folder in inputs if (folder / CONFIG_NAME).is_file()]
+    if len(held) > 1:
+        raise WrongUse(f"{' and '.join(map(str, held))} both hold settings; say which to use with --config FILE")
+    return held[0] if held else None
+
+
+def find_papers(inputs: Sequence[Path]) -> Input:
+    """Every paper in the inputs with its hash; raises PlanthreadError where there is none."""
+    papers: list[tuple[str, Path]] = []
+    not_papers: list[str] = []
+    for given in inputs:
+        if not given.is_dir():
+            papers.append((given.name, given))
+            continue
+        for path in _files_in(given):
+            name = path.relative_to(given).as_posix()
+            if given == DEFAULT_INPUT and name.startswith("specimen/"):
+                continue
+            if is_paper(path.name):
+                papers.append((name, path))
+            elif path.name != CONFIG_NAME:
+                not_papers.append(_readable(name))
+    if not papers:
+        raise PlanthreadError(
+            f"no papers in {', '.join(map(str, inputs))}: put PDF, Word, HTML, text or spreadsheet files there, "
+            "or name the folder that holds them"
+        )
+    return Input(_by_content(_named_apart(papers)), tuple(sorted(not_papers)))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Every file in a folder and its subfolders, in name order; hidden ones and datasets of ours are left out."""
+    for here, subfolders, files in os.walk(folder):
+        path = Path(here)
+        subfolders[:] = sorted(
+            name for name in subfolders if not name.startswith(".") and read_descriptor(path / name) is None
+        )
+        yield from (path / name for name in sorted(files) if not name.startswith("."))
+
+
+def _named_apart(papers: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
+    """Two files of one name from different places are told apart by the folders they stand in."""
+    names = [name for name, _ in papers]
+    if len(set(names)) == len({path.resolve() for _, path in papers}):
+        return papers
+    common = os.path.commonpath([path.resolve().parent for _, path in papers])
+    return [
+        (path.resolve().relative_to(common).as_posix() if names.count(name) > 1 else name, path)
+        for name, path in papers
+    ]
+
+
+def _by_content(papers: list[tuple[str, Path]]) -> tuple[Source, ...]:
+    found: dict[str, list[tuple[str, Path, int, str | None]]] = {}
+    for name, path in sorted(set(papers)):
+        try:
+            with path.open("rb") as stream:
+                sha256, problem = hashlib.file_digest(stream, "sha256").hexdigest(), None
+                size = os.fstat(stream.fileno()).st_size
+        except OSError as error:
+            sha256, size, problem = "", 0, f"the file cannot be opened ({error.strerror}); check its permissions"
+        found.setdefault(sha256 or name, []).append((_readable(name), path, size, problem))
+    return tuple(_source(key, same) for key, same in found.items())
+
+
+def _source(key: str, same: list[tuple[str, Path, int, str | None]]) -> Source:
+    (name, path, size, problem), *others = same
+    also_at = tuple(sorted({other[0] for other in others} - {name}))
+    return Source(path, name, "" if problem else key, size, problem, also_at)
+
+
+def _readable(name: str) -> str:
+    """A file name that UTF-8 can hold: bytes of another encoding show as U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -1,0 +1,87 @@
+"""The end of a run in words and figures: what each paper was and what came of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from publish.dataset import Dataset
+
+if TYPE_CHECKING:
+    from reconcile.model import Reconciliation
+
+__all__ = ["aligned", "paper_lines", "summary"]
+
+
+def paper_lines(found: Reconciliation) -> list[dict[str, Any]]:
+    """One entry a paper: what it is, its version's date, its actions, the changes and findings it brought."""
+    paper_of = {held.version.version_id: held.version.paper_id for held in found.versions}
+    changes = Counter(paper_of.get(change.new_version_id) for change in found.changes)
+    raised = {(f.finding_id, f.paper_id or paper_of.get(f.version_id or "")) for f in found.findings}
+    raised |= {(f.finding_id, paper.paper_id) for paper in found.papers for f in paper.findings}
+    findings = Counter(paper_id for _, paper_id in raised)
+    issued: dict[str, list[str | None]] = {}
+    actions: Counter[str] = Counter()
+    for held in found.versions:
+        if held.version.kind == "issued":
+            issued.setdefault(held.version.paper_id, []).append(held.version.as_at)
+            actions[held.version.paper_id] += len(held.version.actions)
+    return [
+        {
+            "file": paper.file,
+            "role": paper.role,
+            "version": ", ".join(as_at or "undated" for as_at in issued.get(paper.paper_id, ())) or None,
+            "actions": actions[paper.paper_id],
+            "declared": len(paper.declared),
+            "claims": len(paper.claims),
+            "changes": changes[paper.paper_id],
+            "findings": findings[paper.paper_id],
+            "status": paper.status,
+            "problem": paper.problem,
+        }
+        for paper in found.papers
+    ]
+
+
+def summary(dataset: Dataset) -> str:
+    """The summary that ends a run, for a terminal."""
+    papers: Sequence[Mapping[str, Any]] = dataset.run["papers"]
+    columns = ("file", "role", "version", "actions", "changes", "findings", "status")
+    lines = aligned(columns, ([paper[name] for name in columns] for paper in papers))
+    lines += [f"  {paper['file']}: {paper['problem']}" for paper in papers if paper["problem"]]
+    counts = dataset.run["counts"]
+    named = ("plans", "versions", "actions", "links", "changes", "declared_changes", "claims", "findings")
+    lines += ["", "In all: " + ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in named)]
+    if dataset.run["not_papers"]:
+        lines.append(f"Not papers, left alone: {_some(dataset.run['not_papers'])}")
+    lines += [f"Dataset: {dataset.folder}  (csv/, parquet/, planthread.sqlite, datapackage.json, run.json)"]
+    return "\n".join(lines)
+
+
+def _some(names: Sequence[str], most: int = 5) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def aligned(header: Sequence[str], rows: Iterable[Sequence[object]], widest: int | None = None) -> list[str]:
+    """Rows of text under a header, columns lined up, numbers to the right, no line wider than the terminal."""
+    cells = [["" if value is None else " ".join(str(value).split()) for value in row] for row in rows]
+    numeric = [bool(cells) and all(row[i].isdigit() or not row[i] for row in cells) for i in range(len(header))]
+    wide = [max(len(row[i]) for row in [list(header), *cells]) for i in range(len(header))]
+    room = widest or shutil.get_terminal_size((120, 24)).columns
+    spare = room - sum(wide) - 2 * (len(header) - 1)
+    if spare < 0:  # the widest column gives way
+        most = wide.index(max(wide))
+        wide[most] = max(12, wide[most] + spare)
+    lines = [_line(row, wide, numeric) for row in [list(header), *cells]]
+    return [lines[0], "  ".join("-" * width for width in wide), *lines[1:]]
+
+
+def _line(row: Sequence[str], wide: Sequence[int], numeric: Sequence[bool]) -> str:
+    parts = []
+    for text, width, right in zip(row, wide, numeric, strict=True):
+        shown = text if len(text) <= width else text[: width - 1] + "…"
+        parts.append(shown.rjust(width) if right else shown.ljust(width))
+    return "  ".join(parts).rstrip()

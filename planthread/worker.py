@@ -1,0 +1,119 @@
+"""The process that reads papers, one after another, and can be killed without harm.
+
+It takes tasks on standard input and answers on standard output; each message is its length (8 bytes, big-endian) and
+then that many bytes. An answer is one letter and what it stands for: P the paper as JSON, E why it could not be read,
+M likewise where memory ran out (the process is then best replaced), R: ready.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import IO
+
+from extract.errors import PaperUnreadable
+from extract.model import Paper
+from extract.settings import ReadSettings
+
+__all__ = ["main", "receive", "send"]
+
+
+def send(stream: IO[bytes], message: bytes) -> None:
+    """Write one message."""
+    stream.write(len(message).to_bytes(8, "big") + message)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """Read one message; None where the other side is gone."""
+    head = stream.read(8)
+    size = int.from_bytes(head, "big")
+    message = stream.read(size) if len(head) == 8 else b""
+    return message if len(head) == 8 and len(message) == size else None
+
+
+def main() -> None:
+    """Read papers until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not reach the answers
+    _limit_memory(int(sys.argv[1]))
+    tasks = _tasks()
+    _load()
+    send(answers, b"R")
+    while True:
+        task = tasks.get()
+        try:
+            send(answers, _answer(task))
+        except MemoryError:
+            send(answers, b"M")
+
+
+def _load() -> None:
+    """Import what reading needs before the first paper's time runs."""
+    for module in ("extract.paper", "planthread.serial"):
+        importlib.import_module(module)
+
+
+def _tasks() -> queue.SimpleQueue[bytes]:
+    """Tasks as they come; the process ends when its parent does, even in the midst of a paper."""
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def listen() -> None:
+        while (task := receive(sys.stdin.buffer)) is not None:
+            tasks.put(task)
+        os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return tasks
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Linux enforces this; where a system does not know the limit, reading goes without."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        limit = megabytes * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(task: bytes) -> bytes:
+    from planthread.serial import to_json
+
+    try:
+        return b"P" + to_json(_read(task))
+    except PaperUnreadable as error:
+        return b"E" + str(error).encode("utf-8", "replace")
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever goes wrong in one paper is that paper's failure
+        return b"E" + f"reading failed unexpectedly ({_where(error)}); please report it with the paper".encode()
+
+
+def _read(task: bytes) -> Paper:
+    from extract.paper import read_paper
+
+    order = json.loads(task)
+    data = Path(order["path"]).read_bytes()
+    if hashlib.sha256(data).hexdigest() != order["sha256"]:
+        raise PaperUnreadable("the file changed while it was being read; run again when nobody writes to it")
+    return read_paper(data, order["file"], ReadSettings.model_validate(order["settings"]))
+
+
+def _where(error: BaseException) -> str:
+    """The error with the file and line it came from: enough to find it by."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f", {Path(trace.tb_frame.f_code.co_filename).name} line {trace.tb_lineno}" if trace else ""
+    said = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {said}{place}"
