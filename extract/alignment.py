@@ -12,12 +12,12 @@ from itertools import combinations
 from extract.columns import Header, Role
 from extract.document import Cell, Piece
 from extract.ratings import looks_like_rating
-from extract.refs import looks_like_ref
+from extract.refs import looks_like_ref, split_leading_ref
 from extract.tables import PrintedRow
 from extract.timescales import looks_like_timescale
 from extract.wording import is_unfinished
 
-__all__ = ["by_borders", "by_content", "fields_of", "learned_map"]
+__all__ = ["by_borders", "by_content", "fields_of", "is_shifted", "learned_map"]
 
 _WIDEST_SEARCH = 12
 """Fields up to which every way of placing the cells is tried; wider rows are placed from the left."""
@@ -47,19 +47,31 @@ def learned_map(rows: Sequence[PrintedRow], length: int, fields: int) -> dict[in
     return None
 
 
+def is_shifted(texts: Sequence[str], header: Header) -> bool:
+    """Whether a row of a text export has lost its ref cell, so that its words stand where the ref should."""
+    first = texts[0].strip() if texts else ""
+    if header.columns[0].role is not Role.REF or not first or looks_like_ref(first):
+        return False
+    return not texts[-1].strip() and not _is_label_row(texts, header)
+
+
 def by_content(texts: Sequence[str], header: Header, before: Sequence[str]) -> dict[int, int]:
     """Grid column → field for the filled cells of one row, in order, by what the cells hold.
 
-    `before`: the row above by field; a cell that starts in lower case goes on with an unfinished cell above it.
+    `before`: the row above by field, for a row without a ref: it goes on with the unfinished cells above it.
     """
     columns = [i for i, text in enumerate(texts) if text.strip()]
     width = len(header.columns)
+    if _is_label_row(texts, header):
+        return {column: min(column, width - 1) for column in columns}
     if len(columns) > width or width > _WIDEST_SEARCH:
         return {column: min(n, width - 1) for n, column in enumerate(columns)}
 
+    above = [""] * width if any(looks_like_ref(texts[c]) for c in columns[:1]) else list(before)
+
     def worth(places: tuple[int, ...]) -> float:
         return sum(
-            _fit(texts[column], header.columns[place].role, before[place] if place < len(before) else "")
+            _fit(texts[column], header.columns[place].role, above[place] if place < len(above) else "")
             + (0.5 if column == place or len(texts) - column == width - place else 0.0)
             for column, place in zip(columns, places, strict=True)
         )
@@ -68,9 +80,21 @@ def by_content(texts: Sequence[str], header: Header, before: Sequence[str]) -> d
     return dict(zip(columns, best, strict=True))
 
 
+def _is_label_row(texts: Sequence[str], header: Header) -> bool:
+    """Whether the row is of another kind: it begins with a label where a ref should stand and holds no date or rating."""
+    first = texts[0].strip() if texts else ""
+    if header.columns[0].role is not Role.REF or not first or looks_like_ref(first) or first[:1].islower():
+        return False
+    if first.startswith("•") or split_leading_ref(first):
+        return False
+    return not any(looks_like_timescale(text) or looks_like_rating(text) for text in texts[1:] if text.strip())
+
+
 def _fit(text: str, role: Role, above: str) -> float:
     words = len(text.split())
-    goes_on = 2.0 if text[:1].islower() and is_unfinished(above) else 0.0
+    goes_on = 0.0
+    if above:
+        goes_on = (2.0 if text[:1].islower() else 1.5) if is_unfinished(above) else -1.0
     match role:
         case Role.REF:
             return 3.0 if looks_like_ref(text) else -4.0

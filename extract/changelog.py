@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extract.columns import Role
 from extract.entries import Entry, Row, entries_of, places_of
 from extract.model import DeclaredChange, Milestone, Place
-from extract.refs import normalise_ref, split_leading_ref
+from extract.refs import normalise_ref
 from extract.regions import Region, RowNote
 from extract.timescales import TimeContext, read_timescale
 from extract.wording import collapsed, folded
@@ -63,6 +63,7 @@ _REASON = re.compile(
 _ANNOUNCED = re.compile(
     r"\bactions?\b[^.]*\b(?:added|included|introduced|set out|inserted)\b[^.]*\bsection\s+(?P<section>[A-Z]{1,5}\d{0,2})\b"
 )
+_NAMED = re.compile(r"(?:^|\s)(?P<ref>[A-Z]{0,5}[-/ ]?\d[\d.]*[a-z]?)\s*[-–—:]\s")
 _LED_BY_TIMESCALE = re.compile(r"\b(?:timescales?|deadlines?|due dates?|target dates?|dates?)\b", re.I)
 
 
@@ -232,18 +233,14 @@ def _to_refs(kind: str, refs: tuple[str, ...], named: tuple[str, ...]) -> tuple[
 
 def _new_actions(cell: str) -> Iterator[tuple[str | None, str]]:
     """The new actions that a cell names ("SL15a - … SL15b - …"), each with its ref where one is printed."""
-    split = split_leading_ref(cell)
-    if split is None or not re.match(r"\s*[-–—:]", cell[len(split[0]) :].lstrip(")") or " "):
+    starts = [found for found in _NAMED.finditer(cell) if normalise_ref(found["ref"])]
+    if not starts or cell[: starts[0].start()].strip():
         if cell.strip():
             yield None, collapsed(cell)
         return
-    prefix = re.match(r"[A-Za-z]*", split[0])
-    stem = re.escape(prefix.group()) if prefix else ""
-    starts = [m.start("ref") for m in re.finditer(rf"(?:^|\s)(?P<ref>{stem}[\d.]+[a-z]?)\s*[-–—:]\s", cell)] or [0]
-    for begin, end in zip(starts, [*starts[1:], len(cell)], strict=True):
-        part = split_leading_ref(cell[begin:end].strip())
-        if part:
-            yield normalise_ref(part[0]), collapsed(part[1].lstrip(" -–—:"))
+    ends = [*(found.start() for found in starts[1:]), len(cell)]
+    for found, end in zip(starts, ends, strict=True):
+        yield normalise_ref(found["ref"]), collapsed(cell[found.end() : end])
 
 
 def _timescale_cells(region: Region, entry: Entry) -> tuple[str, str]:

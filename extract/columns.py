@@ -255,7 +255,7 @@ def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:
     columns = list(header.columns)
     profile = [_profile([row[n] for row in rows if n < len(row) and row[n].strip()]) for n in range(len(columns))]
     for n, (column, seen) in enumerate(zip(columns, profile, strict=True)):
-        if column.role is Role.REF and seen.count and seen.refs < 0.5 * seen.count:
+        if column.role is Role.REF and not _holds_refs([row[n] for row in rows if n < len(row) and row[n].strip()]):
             columns[n] = Column(Role.OTHER, column.name)
         if column.role is Role.ACTION and column.said < 1 and seen.count and seen.words < 2:
             columns[n] = Column(Role.OTHER, column.name)
@@ -272,6 +272,13 @@ def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:
             if role is not None and not _has(columns, role):
                 columns[n] = Column(role, column.name)
     return Header(tuple(columns), header.fields)
+
+
+def _holds_refs(cells: Sequence[str]) -> bool:
+    """Whether a column holds refs, rows of another kind that follow the last of them left aside."""
+    marks = [looks_like_ref(cell) for cell in cells]
+    last = max((n for n, mark in enumerate(marks) if mark), default=-1)
+    return not cells or sum(marks) >= 0.5 * (last + 1) > 0
 
 
 def _has(columns: Sequence[Column], role: Role) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.alignment import by_borders, by_content, fields_of, learned_map
+from extract.alignment import by_borders, by_content, fields_of, is_shifted, learned_map
 from extract.columns import (
     Column,
     Header,
@@ -140,6 +140,7 @@ def regions_of(table: LogicalTable, *, expect_actions: bool) -> tuple[list[Regio
     notes: list[RowNote] = []
     gathered: list[_Open] = []
     above: list[PrintedRow] = []
+    leads = False
     width = max((piece.n_cols for piece in table.pieces), default=0)
     for row in table.rows:
         if row.is_blank:
@@ -148,6 +149,7 @@ def regions_of(table: LogicalTable, *, expect_actions: bool) -> tuple[list[Regio
         header = row_header(row, table.pieces[row.piece].n_cols)
         if header is not None:
             notes.append(RowNote(row.number, "header"))
+            leads = row.leads_piece
             if not (gathered and alike(row.texts(width), gathered[-1].header)):
                 gathered.append(_Open(header, row.piece, above))
                 above = []
@@ -157,7 +159,9 @@ def regions_of(table: LogicalTable, *, expect_actions: bool) -> tuple[list[Regio
             notes.append(RowNote(row.number, "header"))
             gathered[-1].header = _nested(gathered[-1].header, row)
         else:
-            gathered[-1].rows.append(row)
+            # Below a repeated header the next row is the one that can go on from the page before.
+            gathered[-1].rows.append(replace(row, leads_piece=row.leads_piece or leads))
+            leads = False
     if not gathered:
         return _without_header(table, above, notes, expect_actions=expect_actions)
     for region in gathered:
@@ -195,13 +199,22 @@ def _mapped(table: LogicalTable, opened: _Open) -> list[DataRow]:
     for row in opened.rows:
         piece = table.pieces[row.piece]
         mapping: Sequence[int] | dict[int, int] = maps[row.piece]
-        if piece.edges is None and row.length != len(header.fields) and row.length > 1:
-            siblings = [r for r in opened.rows if r.piece == row.piece]
-            mapping = learned_map(siblings, row.length, width) or by_content(row.texts(0), header, before)
+        if piece.drawn == "tabs" and row.length > 1:
+            mapping = _map_of_text_row(row, opened, header, before) or mapping
         data = DataRow(row, tuple(tuple(cells) for cells in fields_of(row, mapping, width)))
         before = [new or old for new, old in zip(data.texts, before, strict=True)]
         result.append(data)
     return result
+
+
+def _map_of_text_row(
+    row: PrintedRow, opened: _Open, header: Header, before: Sequence[str]
+) -> dict[int, int] | None:
+    """The map of a row that a text export has widened, narrowed or shifted; None where it has the header's grid."""
+    if row.length == len(header.fields):
+        return by_content(row.texts(0), header, before) if is_shifted(row.texts(0), header) else None
+    siblings = [r for r in opened.rows if r.piece == row.piece]
+    return learned_map(siblings, row.length, len(header.columns)) or by_content(row.texts(0), header, before)
 
 
 def _is_data(text: str) -> bool:

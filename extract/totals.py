@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from extract.model import Finding, Place, finding
 from extract.tables import LogicalTable, PrintedRow
@@ -74,14 +74,14 @@ def _sums(rows: Sequence[Sequence[str]]) -> list[_Sum]:
         units = {unit for _, unit in found}
         money = bool(units - {""})
         if len(found) >= 2 and len(units) == 1 and (money or len(found) >= 0.8 * len(cells)):
-            plausible = money or not _is_numbering([value for value, _ in found])
-            if plausible:
+            if money or not _is_numbering([value for value, _ in found]):
                 sums.append(_Sum(i, sum((value for value, _ in found), Decimal(0)), len(found), units.pop()))
-    return sums
+    # Where one column is money, bare figures beside it (grades, numbers of posts) are not what the total adds up.
+    return [s for s in sums if s.unit] or sums
 
 
 def _is_numbering(values: Sequence[Decimal]) -> bool:
-    return all(b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    return all(b - a == 1 for a, b in pairwise(values))
 
 
 def _compare(
