@@ -78,8 +78,9 @@ class _Reader:
 
     def read(self, source: Source) -> Answer:
         """Read one source within the time limit."""
-        if self._process is None and not self._start():
-            return Answer(problem=f"the reader process did not start ({self._end()}); try again")
+        if self._process is None and (trouble := self._start()):
+            self._end()
+            return Answer(problem=f"the reader process did not start ({trouble}); install Planthread again")
         order = {
             "path": os.fspath(source.path),
             "file": source.file,
@@ -98,7 +99,8 @@ class _Reader:
             return Answer(problem=_too_much(self._settings.max_memory_mb))
         return Answer(problem=message[1:].decode("utf-8", "replace"))
 
-    def _start(self) -> bool:
+    def _start(self) -> str | None:
+        """Start the process; why it did not, where it did not."""
         # The same import path as here, and never the working directory: a user's json.py must not be ours.
         code = f"import sys; sys.path[:] = {sys.path!r}; from planthread.worker import main; main()"
         self._process = subprocess.Popen(
@@ -107,7 +109,10 @@ class _Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        return self._ask(None, _START_SECONDS)[0] == b"R"
+        message, late = self._ask(None, _START_SECONDS)
+        if message == b"R":
+            return None
+        return message[1:].decode("utf-8", "replace") if message else "it took too long" if late else "it ended at once"
 
     def _ask(self, message: bytes | None, seconds: float) -> tuple[bytes | None, bool]:
         """The answer (None where the process ended) and whether it was stopped for being late."""

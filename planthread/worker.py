@@ -2,7 +2,7 @@
 
 It takes tasks on standard input and answers on standard output; each message is its length (8 bytes, big-endian) and
 then that many bytes. An answer is one letter and what it stands for: P the paper as JSON, E why it could not be read,
-M likewise where memory ran out (the process is then best replaced), R: ready.
+M memory ran out (the process is then best replaced), R ready for the first task, F not ready, and why.
 """
 
 from __future__ import annotations
@@ -46,9 +46,13 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not reach the answers
     _limit_memory(int(sys.argv[1]))
-    tasks = _tasks()
-    _load()
+    try:
+        _load()
+    except Exception as error:  # noqa: BLE001 -- said by the parent, which has someone to say it to
+        send(answers, b"F" + _where(error).encode())
+        return
     send(answers, b"R")
+    tasks = _tasks()
     while True:
         task = tasks.get()
         try:
