@@ -164,6 +164,7 @@ def test_numbers_that_count_up_a_column_are_refs() -> None:
         ("covered under P6 - Develop guidance", ("P6",)),
         ("in Q1 the KS2 results and S47 enquiries", ()),
         ("ages 3 to 5, 57% of 1.2m", ()),
+        ("Council Chamber, Marlbrook MB12 3QX", ()),
     ],
 )
 def test_refs_are_found_in_prose(text: str, refs: tuple[str, ...]) -> None:
