@@ -1,11 +1,11 @@
 """Lines and tables as the blocks of a document.
 
-Headings are the lines whose style says so and, in a file without such styles, short bold lines.
+Headings are the lines whose style says so and, in a file without such styles, short emphasised lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extract.document import Block, Heading, Paragraph, Piece
 from extract.readers.left_out import LeftOut
@@ -14,55 +14,59 @@ from extract.readers.lines import Line
 __all__ = ["LONGEST_HEADING", "blocks_of"]
 
 LONGEST_HEADING = 120
-"""Characters in the longest bold line that is taken for a heading; longer ones are emphasised prose."""
+"""Characters in the longest emphasised line that is taken for a heading; longer ones are prose."""
 
 
 def blocks_of(read: Iterable[Line | Piece], left: LeftOut) -> list[Block]:
     """The blocks, in order. Struck text outside tables has no place in them and goes into `left`."""
-    items = list(read)
-    levels = _bold_levels(item for item in items if isinstance(item, Line))
+    items = [item for item in read if isinstance(item, Piece) or item.numbered() or item.struck]
+    emphasis = _emphasis(items)
+    levels = {look: level for level, look in enumerate(sorted(set(emphasis.values())), start=1)}
     blocks: list[Block] = []
-    for item in items:
-        made = item if isinstance(item, Piece) else _heading_or_paragraph(item, levels)
-        if isinstance(item, Line) and item.struck:
+    for at, item in enumerate(items):
+        if isinstance(item, Piece):
+            blocks.append(item)
+            continue
+        if item.struck:
             left.struck.append(item.struck)
-        if made is not None:
-            blocks.append(made)
+        level = item.level or (levels[emphasis[at]] if at in emphasis else None)
+        if item.numbered():
+            blocks.append(Heading(item.numbered(), level) if level and item.text else _paragraph(item))
     return blocks
 
 
-def _looks_like_heading(line: Line) -> bool:
-    """Whether a paragraph without a heading style has the looks of a heading: bold, one short line, no full stop."""
+def _emphasis(items: Sequence[Line | Piece]) -> dict[int, tuple[int, bool]]:
+    """Position → look of the lines that are headings by their looks: larger type first, then bold before italic.
+
+    Bold lines head what follows; italic ones only a table directly below. None are sought in a file whose styles give
+    headings (a title alone does not count).
+    """
+    if any(isinstance(item, Line) and item.level is not None and item.style != "title" for item in items):
+        return {}
+    found: dict[int, tuple[int, bool]] = {}
+    for at, item in enumerate(items):
+        if isinstance(item, Piece) or item.level is not None or not _could_head(item):
+            continue
+        above_table = isinstance(items[at + 1] if at + 1 < len(items) else None, Piece)
+        if item.bold or (item.italic and above_table):
+            found[at] = (-item.size, not item.bold)
+    return found
+
+
+def _could_head(line: Line) -> bool:
+    """Whether a line has the length and the end of a heading."""
     text = line.text
     return (
-        line.bold
-        and 0 < len(text) <= LONGEST_HEADING
+        0 < len(text) <= LONGEST_HEADING
         and "\n" not in text
         and text[-1] not in ".;,"
         and not (line.label and line.label.is_bullet)
-        and not line.style.startswith(("toc", "list"))
+        and not line.style.startswith(("toc", "contents", "caption"))
     )
 
 
-def _bold_levels(lines: Iterable[Line]) -> dict[int, int]:
-    """Type size → heading level for the bold lines of a file without heading styles: the greater, the further out.
-
-    Empty when a style of the file gives headings (a title alone does not count).
-    """
-    seen = list(lines)
-    if any(line.level is not None and line.style != "title" for line in seen):
-        return {}
-    sizes = sorted({line.size for line in seen if line.level is None and _looks_like_heading(line)}, reverse=True)
-    return {size: level for level, size in enumerate(sizes, start=1)}
-
-
-def _heading_or_paragraph(line: Line, levels: dict[int, int]) -> Heading | Paragraph | None:
-    """The block that a line makes; None when it shows nothing."""
-    level = line.level if line.level is not None else levels.get(line.size) if _looks_like_heading(line) else None
-    if level is not None and line.text:
-        return Heading(line.numbered(), level)
-    if not line.text and (line.label is None or line.label.is_bullet):
-        return None
+def _paragraph(line: Line) -> Paragraph:
+    """A line as a paragraph: a bullet stays in the text, a number stands apart."""
     bullet = line.label is not None and line.label.is_bullet
     return Paragraph(
         line.numbered() if bullet else line.text,
