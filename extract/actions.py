@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.columns import Role
 from extract.entries import Entry, places_of
+from extract.header_words import Role
 from extract.model import Action, ActionField, Finding, Milestone, Owner, Section, finding
 from extract.owners import split_owners
 from extract.ratings import RatingKey
@@ -299,7 +299,7 @@ def _with_parents(actions: Sequence[Action]) -> tuple[Action, ...]:
     )
 
 
-def _parent(action: Action, by_ref: dict[str | None, Action]) -> Action | None:
+def _parent(action: Action, by_ref: dict[str, Action]) -> Action | None:
     if not action.ref:
         return None
     ref = action.ref

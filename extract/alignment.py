@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from extract.columns import Header, Role
+from extract.columns import Header
 from extract.document import Cell, Piece
+from extract.header_words import Role
 from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref, split_leading_ref
 from extract.tables import PrintedRow
@@ -81,7 +82,7 @@ def by_content(texts: Sequence[str], header: Header, before: Sequence[str]) -> d
 
 
 def _is_label_row(texts: Sequence[str], header: Header) -> bool:
-    """Whether the row is of another kind: it begins with a label where a ref should stand and holds no date or rating."""
+    """Whether the row is of another kind: a label where a ref should stand, and no date or rating."""
     first = texts[0].strip() if texts else ""
     if header.columns[0].role is not Role.REF or not first or looks_like_ref(first) or first[:1].islower():
         return False

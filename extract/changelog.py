@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.columns import Role
 from extract.entries import Entry, Row, entries_of, places_of
+from extract.header_words import Role
 from extract.model import DeclaredChange, Milestone, Place
 from extract.refs import normalise_ref
 from extract.regions import Region, RowNote
@@ -21,47 +21,46 @@ from extract.wording import collapsed, folded
 __all__ = ["ChangeTable", "announced_in", "change_kind", "declared_changes"]
 
 _PASSIVE = r"(?:have|has|had|were|was|are|is|been|being|will be|to be)\b[^.:;]{0,60}?\b"
+
+
+def _verbs(words: str) -> re.Pattern[str]:
+    """The words as what has been done to the actions: "have been …", "were …"."""
+    return re.compile(rf"{_PASSIVE}(?:{words})\b", re.IGNORECASE)
+
+
+# The first that matches decides: "closed and replaced" is not merely closed.
 _VERBS = (
     (
         "closed_replaced",
-        re.compile(
-            rf"{_PASSIVE}(?:closed|removed|merged)\b[^.:;]*\b(?:and|then)\b[^.:;]*\breplaced\b|{_PASSIVE}(?:replaced|superseded)\b",
-            re.I,
-        ),
+        _verbs(r"(?:closed|removed|merged)\b[^.:;]*\b(?:and|then)\b[^.:;]*\breplaced|replaced|superseded"),
     ),
-    ("merged", re.compile(rf"{_PASSIVE}(?:merged|combined|amalgamated|consolidated)\b", re.I)),
-    ("split", re.compile(rf"{_PASSIVE}(?:split|divided|separated)\b", re.I)),
-    ("removed", re.compile(rf"{_PASSIVE}(?:removed|deleted|withdrawn|dropped|discontinued|no longer)\b", re.I)),
-    ("closed", re.compile(rf"{_PASSIVE}(?:closed|completed and closed|signed off)\b", re.I)),
-    ("added", re.compile(rf"{_PASSIVE}(?:added|introduced|included)\b", re.I)),
-    (
-        "revised",
-        re.compile(
-            rf"{_PASSIVE}(?:revised|amended|reworded|changed|updated|modified|extended|retimed|rescheduled|refreshed)\b",
-            re.I,
-        ),
-    ),
+    ("merged", _verbs("merged|combined|amalgamated|consolidated")),
+    ("split", _verbs("split|divided|separated")),
+    ("removed", _verbs("removed|deleted|withdrawn|dropped|discontinued|no longer")),
+    ("closed", _verbs("closed|completed and closed|signed off")),
+    ("added", _verbs("added|introduced|included")),
+    ("revised", _verbs("revised|amended|reworded|changed|updated|modified|extended|retimed|rescheduled|refreshed")),
 )
-_TITLES = (
-    ("closed_replaced", re.compile(r"\b(?:closed|removed) and replaced\b|\breplaced actions?\b|\bsuperseded\b", re.I)),
-    ("merged", re.compile(r"\bmerged|combined\b", re.I)),
-    ("split", re.compile(r"\bsplit\b", re.I)),
-    ("removed", re.compile(r"\b(?:removed|deleted|withdrawn)\b", re.I)),
-    ("closed", re.compile(r"\bclosed\b", re.I)),
-    ("added", re.compile(r"\b(?:new|added|additional) actions?\b|\bactions? added\b", re.I)),
-    (
-        "revised",
-        re.compile(
-            r"\b(?:revised|amended|reworded|changed) (?:actions?|wording|timescales?|dates?|deadlines?)\b", re.I
-        ),
-    ),
+_TITLES = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("closed_replaced", r"\b(?:closed|removed) and replaced\b|\breplaced actions?\b|\bsuperseded\b"),
+        ("merged", r"\b(?:merged|combined) actions?\b|\bactions? (?:merged|combined)\b"),
+        ("split", r"\bsplit actions?\b|\bactions? split\b"),
+        ("removed", r"\b(?:removed|deleted|withdrawn)\b"),
+        ("closed", r"\bclosed\b"),
+        ("added", r"\b(?:new|added|additional) actions?\b|\bactions? added\b"),
+        ("revised", r"\b(?:revised|amended|reworded|changed) (?:actions?|wording|timescales?|dates?|deadlines?)\b"),
+    )
 )
 _REASON = re.compile(
-    r"\b(?:closed|removed|deleted|withdrawn|revised|amended|extended|merged|replaced)\b[^.:;]*?\b(?:as|because|since|due to|owing to|given that|following)\s+(?P<reason>.+?)\s*:?\s*$",
-    re.I | re.S,
+    r"\b(?:closed|removed|deleted|withdrawn|revised|amended|extended|merged|replaced)\b[^.:;]*?"
+    r"\b(?:as|because|since|due to|owing to|given that|following)\s+(?P<reason>.+?)\s*:?\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _ANNOUNCED = re.compile(
-    r"\bactions?\b[^.]*\b(?:added|included|introduced|set out|inserted)\b[^.]*\bsection\s+(?P<section>[A-Z]{1,5}\d{0,2})\b"
+    r"\bactions?\b[^.]*\b(?:added|included|introduced|set out|inserted)\b"
+    r"[^.]*\bsection\s+(?P<section>[A-Z]{1,5}\d{0,2})\b"
 )
 _NAMED = re.compile(r"(?:^|\s)(?P<ref>[A-Z]{0,5}[-/ ]?\d[\d.]*[a-z]?)\s*[-–—:]\s")
 _LED_BY_TIMESCALE = re.compile(r"\b(?:timescales?|deadlines?|due dates?|target dates?|dates?)\b", re.I)
@@ -92,7 +91,7 @@ def change_kind(region: Region) -> ChangeTable | None:
     statement = region.field(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION) is not None
     if not statement:
         return None
-    if both_dates and not wording and not reports and (said in (None, "revised")):
+    if both_dates and not wording and not reports and said in (None, "revised"):
         return ChangeTable(region, "retimed", None) if said or _LED_BY_TIMESCALE.search(sentence) else None
     if wording:
         kind = (
@@ -123,7 +122,7 @@ def _reason(sentence: str) -> str | None:
 
 
 def announced_in(sentences: Sequence[tuple[str, Place]]) -> tuple[tuple[str, str, Place], ...]:
-    """Sections whose actions a sentence announces ("New actions have been added … (section CH …)"), with the sentence."""
+    """Sections whose actions a sentence announces ("New actions have been added … (section CH)"), and the sentence."""
     return tuple(
         (found["section"], collapsed(sentence), place)
         for sentence, place in sentences
@@ -143,12 +142,17 @@ def declared_changes(
 ) -> tuple[tuple[DeclaredChange, ...], list[tuple[ChangeTable, tuple[Entry, ...], list[RowNote]]]]:
     """Every declared change in reading order, and for the balance the entries and notes of each table."""
     changes: list[DeclaredChange] = []
+    used: dict[str, int] = {}
     read: list[tuple[ChangeTable, tuple[Entry, ...], list[RowNote]]] = []
     for table in tables:
         entries, notes = entries_of(table.region, roles=(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION))
         read.append((table, tuple(entries), notes))
         for group in _groups(table, entries):
-            changes.append(_change(table, group, paper_id, len(changes) + 1, context))
+            change = _change(table, group, paper_id, len(changes) + 1, context)
+            used[change.declared_id] = used.get(change.declared_id, 0) + 1
+            if used[change.declared_id] > 1:
+                change = replace(change, declared_id=f"{change.declared_id}~{used[change.declared_id]}")
+            changes.append(change)
     return tuple(changes), read
 
 
@@ -168,46 +172,40 @@ def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, con
     region = table.region
     old_field, new_field = region.field(Role.ACTION, Role.OLD_ACTION), region.field(Role.NEW_ACTION)
     first = group.entries[0]
-    old = tuple((entry.ref or entry.ref_printed or "", _words(entry, old_field)) for entry in group.entries)
-    new = tuple(_new_actions(first.text(new_field))) if new_field is not None else ()
+    old: tuple[tuple[str, str], ...] = tuple(
+        (entry.ref or entry.ref_printed or "", _words(entry, old_field)) for entry in group.entries
+    )
+    new: tuple[tuple[str | None, str], ...] = tuple(_new_actions(first.text(new_field)))
     new_cell, old_cell = _timescale_cells(region, first)
     new_milestones = read_timescale(new_cell, context)
     old_milestones = read_timescale(old_cell, context)
     kind = _kind(table, group, new)
     refs = tuple(ref for ref, _ in old if ref)
+    named = tuple(ref for ref, _ in new if ref)
+    to_refs = refs if kind == "added" else _to_refs(kind, refs, named)
     if kind == "added":
-        from_refs, to_refs, quotes, to_quotes = (), refs, (), old
-        old_text, new_text = None, "\n".join(text for _, text in old) or None
-    else:
-        from_refs, quotes = refs, old
-        named = tuple(ref for ref, _ in new if ref)
-        to_refs = _to_refs(kind, refs, named)
-        new_text = "\n".join(text for _, text in new) or None
-        to_quotes = tuple((ref or refs[0] if refs else ref, text) for ref, text in new) if new else ()
-        old_text = "\n".join(text for _, text in old) or None
+        refs, old, new = (), (), old
+    quoted = tuple((ref or next(iter(refs), ""), text) for ref, text in new)
     return DeclaredChange(
-        declared_id=f"{paper_id}/{kind}-{'+'.join(from_refs) or '0'}-{'+'.join(to_refs) or '0'}@{_row(first)}",
+        declared_id="/".join(
+            filter(None, (paper_id, kind, "+".join(refs), "+".join(r for r in to_refs if r not in refs)))
+        ),
         paper_id=paper_id,
         position=position,
         kind=kind,
-        from_refs=from_refs,
+        from_refs=refs,
         to_refs=to_refs,
-        old_text=old_text,
-        new_text=new_text,
+        old_text="\n".join(text for _, text in old) or None,
+        new_text="\n".join(text for _, text in new) or None,
         old_timescale=_printed(old_milestones, old_cell),
         new_timescale=_printed(new_milestones, new_cell),
         old_milestones=old_milestones,
         new_milestones=new_milestones,
         reason=_entry_reason(region, group, new_milestones) or table.reason,
-        quotes=quotes,
-        to_quotes=to_quotes,
+        quotes=old,
+        to_quotes=quoted,
         places=_places(region, group),
     )
-
-
-def _row(entry: Entry) -> str:
-    printed = entry.rows[0].data.printed
-    return f"{printed.page or printed.line or 0}.{printed.number}"
 
 
 def _words(entry: Entry, n: int | None) -> str:

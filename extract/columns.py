@@ -1,42 +1,21 @@
-"""What a table's columns are for: roles from header words, checked against (or, without a header, taken from) the cells.
+"""What a table's columns are for: roles from header words, checked against the cells, or read from them alone.
 
 A header proposes and the content disposes: a column headed "Meeting date & action number" that holds only dates is no
-ref column. The word lists are the field's vocabulary, not any paper's.
+ref column.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from extract.header_words import LONGEST_HEADER, Role, header_role
 from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref
 from extract.timescales import looks_like_timescale
-from extract.wording import first_words, folded
+from extract.wording import folded
 
-__all__ = ["Column", "Header", "Role", "alike", "header_role", "read_header", "roles_by_content", "verified"]
-
-
-class Role(StrEnum):
-    """What a column of an action table or a change table holds."""
-
-    REF = "ref"
-    ACTION = "action"
-    OWNER = "owner"
-    TIMESCALE = "timescale"
-    START = "start"
-    COMPLETED = "completed"
-    OLD_TIMESCALE = "old timescale"
-    NEW_TIMESCALE = "new timescale"
-    RATING = "rating"
-    PROGRESS = "progress"
-    NEXT_STEPS = "next steps"
-    NEW_ACTION = "new action"
-    OLD_ACTION = "old action"
-    REASON = "reason"
-    OTHER = "other"
+__all__ = ["Column", "Header", "Role", "alike", "plain_header", "read_header", "roles_by_content", "verified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,144 +40,6 @@ class Header:
         return [n for n, column in enumerate(self.columns) if column.role in roles]
 
 
-_REF = (
-    r"(?:(?:action|item|rec(?:ommendation)?|plan|objective|task|commitment|milestone|priority|requirement) )?(?:plan )?"
-    r"(?:ref(?:erence)?s?|nos?|numbers?|nr|ids?|#|code)(?: (?:no|number))?|ref no|#|s no|sr no|sl no|№|item|id"
-)
-_ACTION_NOUN = (
-    r"actions?|commitments?|tasks?|recommendations?|milestones?|deliverables?|activit(?:y|ies)|objectives?|measures?"
-    r"|improvements?|initiatives?|interventions?|undertakings?"
-)
-# Order matters: the first pattern that matches the folded header decides. 1.0 names the role outright.
-_LEXICON: tuple[tuple[Role, float, str], ...] = (
-    (Role.REF, 1.0, rf"(?:{_REF})"),
-    (Role.REF, 0.5, r".*\b(?:ref|reference|action number)\b.*"),
-    (
-        Role.NEW_ACTION,
-        1.0,
-        rf"(?:revised|new|amended|replacement|replaced by|updated|proposed)\s(?:\w+\s)?(?:{_ACTION_NOUN}|wording|text)"
-        r"|(?:replaced|superseded) (?:by|with)|revised wording|new wording|(?:now|changed to|revised to|will read)",
-    ),
-    (
-        Role.OLD_TIMESCALE,
-        1.0,
-        r"(?:last|previous|previously|original|old|current|former|initial|first|baseline|existing)(?:ly)?\s(?:\w+\s){0,2}"
-        r"(?:timescales?|deadlines?|due(?: date| by)?|target(?: date)?|date|completion date|time ?frame)",
-    ),
-    (
-        Role.NEW_TIMESCALE,
-        1.0,
-        r"(?:revised|new|amended|updated|proposed|extended|latest|forecast|expected|anticipated)\s(?:\w+\s){0,2}"
-        r"(?:timescales?|deadlines?|due(?: date| by)?|target(?: date)?|date|completion date|time ?frame|completion)",
-    ),
-    (
-        Role.COMPLETED,
-        1.0,
-        r"(?:date )?(?:completed|closed|achieved|delivered)(?: on| date)|date (?:completed|closed|achieved)"
-        r"|(?:actual )?(?:completed|completion|closure) date actual|actual (?:completion|end|finish)(?: date)?",
-    ),
-    (
-        Role.START,
-        1.0,
-        r"(?:(?:planned|proposed|actual) )?(?:start|starts|begin|commencement|from)(?: date| by)?|start date",
-    ),
-    (
-        Role.TIMESCALE,
-        1.0,
-        r"(?:timescales?|time ?scales?|deadlines?|due|due by|due dates?|by when|when|when by|target dates?|dates? due"
-        r"|completion dates?|target completion(?: dates?)?|time ?frames?|time ?lines?|end dates?|finish(?: dates?)?|complete by"
-        r"|implementation dates?|delivery dates?|date for completion|(?:planned|agreed) (?:completion )?(?:date|deadline)|target|date)"
-        r"|when will .*|by what date.*|to be (?:completed|done) by.*|(?:due|target|completion|delivery|implementation|end).{0,20}\bdates?"
-        r"|(?:expected|planned) (?:completion|delivery|date).*|.*\b(?:timescale|deadline|time ?frame|target date|due date|by when)\b.{0,25}",
-    ),
-    (
-        Role.RATING,
-        1.0,
-        r"(?:b?rag|brag|rag|rayg|b?ragg?)(?: (?:rating|status|score|b))?s?|ratings?|status(?:es)?|colour|current status|action status"
-        r"|(?:overall |current |progress |delivery |latest )?(?:status|rating|rag)|confidence|on track\??|complete\??|completed\??|state"
-        r"|(?:status|rating|rag|brag)(?: (?:rating|status))? (?:at|as at|in|on|for|of|this|q\d).{0,30}|.{0,30}\b(?:rag|brag)\b.{0,20}"
-        r"|(?:\w+ )(?:status|rating)",
-    ),
-    (
-        Role.NEXT_STEPS,
-        1.0,
-        r"next steps?.*|(?:further|future|remaining|outstanding|planned) (?:actions?|steps?|work)(?: required| needed)?"
-        r"|(?:planned|what|what's) next|to do|still to do|steps remaining",
-    ),
-    (
-        Role.PROGRESS,
-        1.0,
-        r"(?:latest |current )?(?:progress|updates?|position|commentary|comments?|narrative|comments and updates?)"
-        r"|(?:progress|update|position|status update|commentary|comments?)\b.{0,40}|(?:latest|current|quarterly|monthly) (?:progress|update|position|commentary)s?"
-        r"|.{0,25}\b(?:progress|update|position)(?: to date| so far)?|what (?:we have|we've|has been) (?:done|achieved).*|actions? taken(?: to date)?"
-        r"|achievements?(?: to date)?|evidence of progress",
-    ),
-    (
-        Role.OWNER,
-        1.0,
-        r"(?:(?:action|task|accountable|responsible|lead|named|senior|sro|service|risk|plan|delivery|officer)\s)?(?:owners?|leads?|officers?|managers?)(?: \(?s\)?)?"
-        r"|who|by who[m]?|who by|who's responsible|who is responsible|who will .{0,30}|responsib(?:le|ility|ilities)(?: \w+){0,3}"
-        r"|(?:lead|leads|accountable|responsible)(?: \w+){0,3}|assigned to|assignee|allocated to|actioned by|action by|(?:to be )?(?:actioned|done|led|delivered) by"
-        r"|owned by|accountab(?:le|ility)(?: \w+){0,2}|.{0,25}\b(?:owner|lead officer|responsible officer|responsible party|lead)s?",
-    ),
-    (
-        Role.REASON,
-        1.0,
-        r"(?:reasons?|rationale|explanation|justification)(?: for .*)?|why|comments? on (?:the )?change",
-    ),
-    (
-        Role.OLD_ACTION,
-        1.0,
-        rf"(?:closed|removed|deleted|previous|original|old|existing|current) (?:{_ACTION_NOUN}|wording)|(?:{_ACTION_NOUN}) (?:that|which) (?:have|has|had) been .*",
-    ),
-    (
-        Role.ACTION,
-        1.0,
-        rf"(?:key |agreed |priority |improvement |specific |proposed |planned |management |smart |required |the )*(?:{_ACTION_NOUN})"
-        r"(?: (?:required|agreed|to be taken|needed|point|points|description|title|detail|details|plan|to take|step|steps|planned|we will take))*"
-        r"|what(?: |')(?:we|will|is|needs|are|do).*|we will.*|what|committed to|what we (?:will|have).*|(?:action|task|commitment)s? .{0,40}"
-        r"|agreed (?:management )?(?:response|action)s?|actions? ?/ ?.{0,30}|how we will .*|how will we .*|(?:planned|key|main) (?:activity|activities|steps)"
-        r"|.{0,20}\b(?:actions?|commitments?)",
-    ),
-    (
-        Role.ACTION,
-        0.4,
-        r"descriptions?|details?|requirements?|text|title|issue and action|goal|aim|outcome|project|work ?stream|item description|subject",
-    ),
-)
-_COMPILED = tuple((role, said, re.compile(pattern)) for role, said, pattern in _LEXICON)
-# Headers of tables that are about something else: their presence speaks against an action table.
-_ELSEWHERE = re.compile(
-    r"\b(?:risks?|likelihood|mitigations?|controls?|kpis?|indicators?|baseline|actuals?|costs?|budgets?|spend|variance|£|grade|salary"
-    r"|abbreviations?|acronyms?|expansion|terms?|definitions?|meaning|colour|apologies|attendance|present|attendees|agenda"
-    r"|page|votes?|thresholds?|outturn|numerator|probability|score)\b"
-)
-_LONGEST_HEADER = 90
-
-
-def header_role(text: str) -> tuple[Role, float]:
-    """The role a header names and how surely (1.0 outright, 0.4 weakly, 0 not at all: `Role.OTHER`)."""
-    words = folded(text)
-    if not words or len(words) > _LONGEST_HEADER:
-        return Role.OTHER, 0.0
-    for role, said, pattern in _COMPILED:
-        if pattern.fullmatch(words):
-            return role, said
-    # "Action What we will do": a label with its gloss; the first words decide, a little less surely.
-    for count in (2, 1):
-        head = first_words(words, count)
-        if head != words:
-            for role, said, pattern in _COMPILED:
-                if said == 1.0 and pattern.fullmatch(head):
-                    return role, 0.6
-    return Role.OTHER, 0.0
-
-
-def speaks_of_other_things(text: str) -> bool:
-    """Whether a header names what action tables do not hold (risks, costs, definitions …)."""
-    return bool(_ELSEWHERE.search(folded(text)))
-
-
 def read_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> Header | None:
     """The header that a row of cell texts sets, or None where the row does not read like one.
 
@@ -206,7 +47,7 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> Hea
     A header names at least two different roles in short cells, at least one of them outright.
     """
     filled = [(i, text) for i, text in enumerate(texts) if text.strip()]
-    if len(filled) < 2 or any(len(folded(text)) > _LONGEST_HEADER for _, text in filled):
+    if len(filled) < 2 or any(len(folded(text)) > LONGEST_HEADER for _, text in filled):
         return None
     named = [header_role(text) for _, text in filled]
     roles = {role for role, _ in named if role is not Role.OTHER}
@@ -327,7 +168,7 @@ def roles_by_content(rows: Sequence[Sequence[str]]) -> Header | None:
     if not prose or not ({Role.RATING, Role.TIMESCALE} & set(roles)):
         return None
     action = max(prose, key=lambda n: (profiles[n].words, -n))
-    columns = []
+    columns: list[Column] = []
     for n, role in enumerate(roles):
         kept = role if role is not Role.ACTION or n == action else None
         first = kept is not None and kept not in [column.role for column in columns]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.columns import Role
+from extract.header_words import Role
 from extract.model import Place
 from extract.refs import normalise_ref, repair_sequence, split_leading_ref
 from extract.regions import DataRow, Region, RowNote
@@ -144,7 +144,7 @@ def _goes_on(state: _Reading, row: DataRow, current: Entry, printed: str | None,
     """Whether the first row of a later piece is the rest of the entry that the page cut."""
     if printed is not None:
         return folded(printed) == folded(current.ref_printed or "") and state.ref is not None
-    if _is_foreign(state, row) or (row.band and row.band[:1].isupper() and len(row.fields) > 2 and state.ref is None):
+    if _is_foreign(state, row) or (row.band and row.band[:1].isupper() and len(row.fields) > 2):
         return False
     texts = [text for text in row.texts if text.strip()]
     starts_low = any(text[:1].islower() or text.startswith(("•", "(", "-", "–")) for text in texts)
@@ -223,6 +223,8 @@ def places_of(rows: Sequence[Row], table: int) -> tuple[Place, ...]:
     for row in rows:
         printed = row.data.printed
         box = printed.box.rounded() if printed.box else None
-        corners = (box.x0, box.top, box.x1, box.bottom) if box else (None, None, None, None)
-        places.append(Place(printed.page, table, printed.number, printed.line, *corners, row.joined_by))
+        x0, top, x1, bottom = (box.x0, box.top, box.x1, box.bottom) if box else (None, None, None, None)
+        places.append(
+            Place(printed.page, table, printed.number, printed.line, x0, top, x1, bottom, joined_by=row.joined_by)
+        )
     return tuple(places)

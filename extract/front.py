@@ -20,7 +20,7 @@ _PLAN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:action|improvement|recovery|delivery|implementation|service|business)?\s*(?:plan|log|tracker|actions? report)\b",
+    r"\b(?:plan|log|tracker|actions? report)\b",
     re.I,
 )
 _AGENDA = re.compile(
@@ -28,7 +28,8 @@ _AGENDA = re.compile(
 )
 _AS_AT = re.compile(
     r"\b(?:(?:accurate|correct|position|status|ratings?|progress|data|log|update|updated|reported|as)\s+(?:is\s+|are\s+)?)?"
-    r"(?:as at|as of|as on|updated (?:on|at|to)|last updated|updated|version (?:of|dated)|revised|position (?:at|on)|status (?:at|on)|correct (?:at|on))\s*:?\s*(?:the\s+)?"
+    r"(?:as at|as of|as on|updated (?:on|at|to)|last updated|updated|version (?:of|dated)|revised"
+    r"|(?:position|status|correct) (?:at|on))\s*:?\s*(?:the\s+)?"
     r"(?P<rest>.{4,40})",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""One paper in, one typed `Paper` out: what it is, its plan version, what it declares and claims, and what is doubtful."""
+"""One paper in, one typed `Paper` out: what it is, its plan version, what it declares, claims and leaves in doubt."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from extract.actions import RegionEntries, actions_of
 from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
-from extract.columns import Role
-from extract.document import Document, Heading, Paragraph
+from extract.document import Cell, Document, Heading, Paragraph
 from extract.entries import Entry, entries_of
 from extract.front import Front, front_of
+from extract.header_words import Role
 from extract.minutes import MeetingFacts, meeting_facts, read_claims
 from extract.model import Action, Balance, DeclaredChange, Finding, Paper, Place, Section, TableUse, Version, finding
 from extract.ratings import RatingKey, learn_key, usual_key
@@ -181,10 +181,10 @@ def _rating_key(sort: _Sorted) -> RatingKey:
     return best[1] if best else usual_key()
 
 
-def _fills(cells: Sequence[object], width: int) -> list[str | None]:
+def _fills(cells: Sequence[Cell], width: int) -> list[str | None]:
     row: list[str | None] = [None] * width
     for cell in cells:
-        row[cell.col] = cell.fill  # type: ignore[attr-defined]
+        row[cell.col] = cell.fill
     return row
 
 
@@ -229,7 +229,7 @@ def _role(
     text = " ".join(block.text for block in document.blocks if isinstance(block, Heading | Paragraph))
     if len(_MINUTES.findall(text)) >= 1 and not re.search(r"\breport\b", front.title or "", re.I):
         return "minutes"
-    if len(set(m.lower() for m in _MINUTES.findall(text))) >= 2:
+    if len({word.lower() for word in _MINUTES.findall(text)}) >= 2:
         return "minutes"
     return "report" if claims or _REPORT.search(front.title or "") else "other"
 

@@ -16,13 +16,12 @@ from extract.columns import (
     Header,
     Role,
     alike,
-    header_role,
     plain_header,
     roles_by_content,
-    speaks_of_other_things,
     verified,
 )
 from extract.document import Cell
+from extract.header_words import header_role, speaks_of_other_things
 from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref
 from extract.tables import LogicalTable, PrintedRow, row_header
@@ -207,9 +206,7 @@ def _mapped(table: LogicalTable, opened: _Open) -> list[DataRow]:
     return result
 
 
-def _map_of_text_row(
-    row: PrintedRow, opened: _Open, header: Header, before: Sequence[str]
-) -> dict[int, int] | None:
+def _map_of_text_row(row: PrintedRow, opened: _Open, header: Header, before: Sequence[str]) -> dict[int, int] | None:
     """The map of a row that a text export has widened, narrowed or shifted; None where it has the header's grid."""
     if row.length == len(header.fields):
         return by_content(row.texts(0), header, before) if is_shifted(row.texts(0), header) else None

@@ -1,4 +1,4 @@
-"""The arithmetic of tables of money or counts: is a printed total the sum of its rows, and does it stand in its column?"""
+"""The arithmetic of tables of money or counts: is a printed total the sum of its rows, and in its column?"""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Sum:
 
 
 def amount(text: str) -> tuple[Decimal, str] | None:
-    """The figure of a cell that holds nothing but an amount, and its currency sign; brackets or a minus mean below zero."""
+    """The figure of a cell that holds only an amount, and its currency sign; brackets or a minus mean below zero."""
     bare = collapsed(text)
     found = _AMOUNT.match(bare)
     if not found:
@@ -45,7 +45,7 @@ def amount(text: str) -> tuple[Decimal, str] | None:
 
 
 def check_totals(table: LogicalTable, paper_id: str) -> tuple[bool, list[Finding]]:
-    """Whether the table has a total row over columns of amounts, and a finding for each total row that does not add up."""
+    """Whether the table has a total row over columns of amounts, and a finding for each that does not add up."""
     findings: list[Finding] = []
     seen = False
     width = max((piece.n_cols for piece in table.pieces), default=0)
@@ -73,9 +73,9 @@ def _sums(rows: Sequence[Sequence[str]]) -> list[_Sum]:
         found = [value for value in map(amount, cells) if value]
         units = {unit for _, unit in found}
         money = bool(units - {""})
-        if len(found) >= 2 and len(units) == 1 and (money or len(found) >= 0.8 * len(cells)):
-            if money or not _is_numbering([value for value, _ in found]):
-                sums.append(_Sum(i, sum((value for value, _ in found), Decimal(0)), len(found), units.pop()))
+        counts = len(found) >= 0.8 * len(cells) and not _is_numbering([value for value, _ in found])
+        if len(found) >= 2 and len(units) == 1 and (money or counts):
+            sums.append(_Sum(i, sum((value for value, _ in found), Decimal(0)), len(found), units.pop()))
     # Where one column is money, bare figures beside it (grades, numbers of posts) are not what the total adds up.
     return [s for s in sums if s.unit] or sums
 
@@ -110,8 +110,8 @@ def _compare(
     if shift:
         message += " " + shift
     box = row.box.rounded() if row.box else None
-    corners = (box.x0, box.top, box.x1, box.bottom) if box else (None, None, None, None)
-    place = Place(row.page, table.number, row.number, row.line, *corners)
+    x0, top, x1, bottom = (box.x0, box.top, box.x1, box.bottom) if box else (None, None, None, None)
+    place = Place(row.page, table.number, row.number, row.line, x0, top, x1, bottom)
     return [finding("total-differs", "warning", message, paper_id=paper_id, places=(place,))]
 
 
@@ -126,5 +126,6 @@ def _shift(sums: Sequence[_Sum], totals: dict[int, tuple[Decimal, str]]) -> str 
         for parts in combinations(range(len(values)), size):
             rest = [n for n in range(len(values)) if n not in parts]
             if len(rest) == 1 and sum(values[n] for n in parts) == values[rest[0]]:
-                return f"{said}; among the printed totals, {' + '.join(f'{values[n]:,}' for n in parts)} is {values[rest[0]]:,}."
+                added = " + ".join(f"{values[n]:,}" for n in parts)
+                return f"{said}; among the printed totals, {added} is {values[rest[0]]:,}."
     return said + "."
