@@ -35,7 +35,7 @@ _STAMP = re.compile(
     r"page \d+(?: of \d+)?|\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—])",
     re.I,
 )
-_WIDEST_WRAP = 130  # characters; lines that are longer were not wrapped by a program
+_WRAPS = range(40, 131)  # characters; the widths to which programs wrap lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def blocks_of_text(text: str) -> tuple[list[Block], list[Paragraph]]:
     """The blocks of a text in reading order, and the stamps and page numbers that stand between them."""
     lines = _lines(text)
     width = max((len(line.raw) for line in lines if not line.tabbed), default=0)
-    tabs_are_columns = any(line.raw.strip().count("\t") for line in lines if not _ITEM.match(line.raw))
+    tabs_are_columns = any("\t" in line.raw.lstrip() for line in lines if not _is_list_item(line.raw))
     blocks: list[Block] = []
     stamps: list[Paragraph] = []
     found: list[Candidate | None] = []
@@ -109,6 +109,7 @@ def _blocks_of_group(
 ) -> Iterator[tuple[Block, Candidate | None]]:
     """The blocks of one group, each with how it would be a heading."""
     rest = group
+    tabs_are_columns = tabs_are_columns and not all(_is_list_item(line.raw) for line in group if line.tabbed)
     while rest:
         size = _table_size(rest, tabs_are_columns)
         if size:
@@ -126,7 +127,7 @@ def _table_size(lines: Sequence[_Line], tabs_are_columns: bool) -> int:
     """How many leading lines are a table; a line without tabs belongs to it when it stands between two that have."""
 
     def is_row(line: _Line) -> bool:
-        return line.piped or (tabs_are_columns and line.tabbed and not _is_list_item(line.raw))
+        return line.piped or (tabs_are_columns and line.tabbed)
 
     if not is_row(lines[0]):
         return 0
@@ -211,12 +212,13 @@ def _paragraph(line: _Line) -> Paragraph:
 
 def _unwrapped(lines: list[_Line], width: int) -> list[_Line]:
     """Lines joined where a program wrapped them: the next word would not have fitted into the paper's width."""
-    if width > _WIDEST_WRAP:
+    if width not in _WRAPS:
         return lines
     joined = [lines[0]]
     for before, line in pairwise(lines):
         first_word = line.raw.split(maxsplit=1)[0]
-        if len(before.raw.rstrip()) + 1 + len(first_word) > width and not _starts_anew(line.raw):
+        full = len(before.raw.rstrip()) + 1 + len(first_word) > width
+        if full and not _starts_anew(line.raw) and not _HASHES.fullmatch(before.raw):
             joined[-1] = replace(joined[-1], raw=f"{joined[-1].raw.rstrip()} {line.raw.strip()}")
         else:
             joined.append(line)
