@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from extract.document import Block, Document, Piece, Problem
+from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
 from extract.errors import PaperEmpty
 from extract.readers import pdf_plumber
+from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, headed, heading_levels, prose_of
-from extract.readers.pdf_grid import Grid
-from extract.readers.pdf_page import LEVEL, PageMarks
+from extract.readers.pdf_furniture import Leaf, set_furniture_aside
+from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import colour_cells, ruled_tables
-from extract.readers.pdf_text import Line, lines_of
-from extract.readers.pdf_words import Word, words_of
+from extract.readers.pdf_text import Line, lines_of, mend_hyphens
+from extract.readers.pdf_words import Loose, words_of
 from extract.settings import ReadSettings
 
 __all__ = ["read_pdf"]
@@ -25,13 +27,9 @@ _MEDIA_TYPE = "application/pdf"
 class _Page:
     """What is kept of a page until the paper is put together: words, no longer characters."""
 
-    number: int
-    width: float
-    height: float
-    grids: list[Grid]
-    lines: list[Line]
-    turned: list[Word]
-    watermark: str
+    leaf: Leaf
+    hints: Hints
+    fills: tuple[Fill, ...]
     problems: list[Problem]
 
 
@@ -43,12 +41,17 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
     pages = [_page(marks) for marks in pdf_plumber.pages(data)]
     if not pages:
         raise PaperEmpty("The file has no pages. Ask for it again, or print it to PDF anew.")
-    drop_ghosts([grid for page in pages for grid in page.grids])
+    leaves = [page.leaf for page in pages]
+    set_furniture_aside(leaves, body_size(word for leaf in leaves for line in leaf.lines for word in line.words))
+    for page in pages:
+        _find_aligned(page)
+    drop_ghosts([grid for leaf in leaves for grid in leaf.grids if grid.drawn == "ruled"])
     return Document(
         reader="pdf",
         media_type=_MEDIA_TYPE,
-        blocks=tuple(_blocks(pages)),
+        blocks=_mended(_blocks(leaves)),
         pages=len(pages),
+        furniture=tuple(line for leaf in leaves for line in leaf.aside),
         problems=tuple(problem for page in pages for problem in page.problems),
     )
 
@@ -58,26 +61,72 @@ def _page(marks: PageMarks) -> _Page:
     ruled = ruled_tables(marks, loose.words)
     for grid in ruled.grids:
         colour_cells(grid, marks.fills)
-    problems = []
-    if not loose.words:
-        problems.append(
-            Problem(
-                "page-without-text",
-                f"Page {marks.number} holds no text (a scan or a picture). Install planthread[ocr] to have it read.",
-                page=marks.number,
-            )
-        )
     level = [word for word in ruled.loose if word.turn == LEVEL]
     turned = [word for word in ruled.loose if word.turn != LEVEL]
-    return _Page(
-        marks.number, marks.width, marks.height, ruled.grids, lines_of(level), turned, loose.watermark, problems
+    leaf = Leaf(marks.number, marks.height, lines_of(level), ruled.grids)
+    leaf.aside += [Paragraph(" ".join(word.text for word in turned), page=marks.number)] if turned else []
+    leaf.aside += [Paragraph(loose.watermark, page=marks.number)] if loose.watermark else []
+    boxes = [grid.box for grid in ruled.grids]
+    outside = tuple(
+        fill
+        for fill in marks.fills
+        if not any(box.top - 1 < fill.bottom and fill.top < box.bottom + 1 for box in boxes)
     )
+    across = tuple(rule for rule in ruled.across if not any(_underlines(rule, line) for line in leaf.lines))
+    return _Page(leaf, Hints(across, outside), tuple(marks.fills), _problems(loose, marks.number))
 
 
-def _blocks(pages: list[_Page]) -> list[Block]:
+def _underlines(rule: Rule, line: Line) -> bool:
+    """Whether a rule is the underline (or the strike-through) of words of a line."""
+    if not -0.5 * line.size <= rule.at - line.base <= 0.35 * line.size:
+        return False
+    over = sum(max(0.0, min(word.x1, rule.end) - max(word.x0, rule.start)) for word in line.words)
+    return over > 0.75 * (rule.end - rule.start)
+
+
+def _problems(loose: Loose, page: int) -> list[Problem]:
+    found = []
+    if not loose.words:
+        message = f"Page {page} holds no text (a scan or a picture). Install planthread[ocr] to have it read."
+        found.append(Problem("page-without-text", message, page=page))
+    if loose.unreadable:
+        message = (
+            f"Page {page}: {loose.unreadable} characters name no letter (the file lacks a font's table); shown as �."
+        )
+        found.append(Problem("characters-unreadable", message, page=page))
+    if loose.hidden:
+        message = (
+            f"Page {page}: {loose.hidden} characters that a reader cannot see (hidden or white on white) were left out."
+        )
+        found.append(Problem("text-hidden", message, page=page, severity="note"))
+    return found
+
+
+def _find_aligned(page: _Page) -> None:
+    """Tables among the lines that ruled tables and furniture left, each stretch between ruled tables by itself."""
+    leaf = page.leaf
+    cuts = sorted(grid.ys[0] for grid in leaf.grids)
+    loose: list[Line] = []
+    for stretch in _stretches(leaf.lines, cuts):
+        grids, rest = aligned_tables(stretch, page.hints, leaf.number)
+        for grid in grids:
+            colour_cells(grid, page.fills)
+        leaf.grids += grids
+        loose += rest
+    leaf.lines = loose
+
+
+def _stretches(lines: list[Line], cuts: list[float]) -> list[list[Line]]:
+    stretches: dict[int, list[Line]] = {}
+    for line in lines:
+        stretches.setdefault(sum(cut < line.base for cut in cuts), []).append(line)
+    return [stretches[at] for at in sorted(stretches)]
+
+
+def _blocks(leaves: list[Leaf]) -> list[Block]:
     placed: list[Prose | Piece] = []
-    for page in pages:
-        placed += _in_order(page)
+    for leaf in leaves:
+        placed += _in_order(leaf)
     body = body_size(word for each in placed if isinstance(each, Prose) for word in each.words)
     after = [*placed[1:], None]
     headings = {
@@ -91,22 +140,29 @@ def _blocks(pages: list[_Page]) -> list[Block]:
     ]
 
 
-def _in_order(page: _Page) -> list[Prose | Piece]:
+def _in_order(leaf: Leaf) -> list[Prose | Piece]:
     """Tables and paragraphs of a page from the top down; tables beside each other from the left."""
-    pieces = [(grid.ys[0], grid.xs[0], piece) for grid in page.grids if (piece := piece_of(grid)) is not None]
-    placed: list[tuple[float, float, Prose | Piece]] = list(pieces)
-    cuts = sorted(top for top, _, _ in pieces)
-    above: list[Line] = []
-    runs: list[list[Line]] = []
-    for line in page.lines:
-        if above and any(above[-1].base < cut <= line.base for cut in cuts):
-            runs.append(above)
-            above = []
-        above.append(line)
-    runs.append(above)
-    for run in runs:
+    placed: list[tuple[float, float, Prose | Piece]] = [
+        (grid.ys[0], grid.xs[0], piece) for grid in leaf.grids if (piece := piece_of(grid)) is not None
+    ]
+    cuts = sorted(top for top, _, _ in placed)
+    for stretch in _stretches(leaf.lines, cuts):
         placed += [
-            (prose.lines[0].base - prose.lines[0].size, prose.lines[0].x0, prose)
-            for prose in prose_of(run, page.number)
+            (each.lines[0].base - each.lines[0].size, each.lines[0].x0, each) for each in prose_of(stretch, leaf.number)
         ]
     return [each for _, _, each in sorted(placed, key=lambda item: (item[0], item[1]))]
+
+
+def _mended(blocks: list[Block]) -> tuple[Block, ...]:
+    """Hyphens at line ends settled by the paper's own words."""
+    texts = [cell.text for block in blocks if isinstance(block, Piece) for cell in block.cells]
+    texts += [block.text for block in blocks if not isinstance(block, Piece)]
+    known = frozenset(word.casefold() for text in texts for word in re.findall(r"\w+(?:-\w+)*", text))
+    return tuple(_mended_block(block, known) for block in blocks)
+
+
+def _mended_block(block: Block, known: frozenset[str]) -> Block:
+    if isinstance(block, (Heading, Paragraph)):
+        return replace(block, text=mend_hyphens(block.text, known))
+    cells = tuple(replace(cell, text=mend_hyphens(cell.text, known)) for cell in block.cells)
+    return replace(block, cells=cells)

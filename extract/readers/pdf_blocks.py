@@ -9,7 +9,7 @@ from extract.document import Heading, Paragraph
 from extract.readers.pdf_text import Line, box_of, is_bullet, text_of
 from extract.readers.pdf_words import Word
 
-__all__ = ["Prose", "block_of", "body_size", "heading_levels", "headed", "prose_of"]
+__all__ = ["Prose", "block_of", "body_size", "headed", "heading_levels", "prose_of"]
 
 _GAP = 1.4
 """A step down of more than this many type sizes beyond the usual one parts two paragraphs."""

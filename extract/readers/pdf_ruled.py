@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Box
-from extract.readers.pdf_grid import Field, Grid, drop_line, grid_of
+from extract.readers.pdf_grid import Grid, drop_line, grid_of
 from extract.readers.pdf_page import ASCENT, DESCENT, LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_rules import drawings, tidy
 from extract.readers.pdf_words import Word

@@ -1,0 +1,410 @@
+"""Tables whose columns are not drawn: no rules at all, rules between rows only, or shaded rows.
+
+Lines are gathered as long as white rivers run down between their words; what was gathered is a table if it has columns
+and rows enough, looks like neither a list, a contents page nor set prose, and (for two columns) carries a header or refs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.readers.pdf_columns import Run, column_at, edges_of, rivers_of, runs_of, wide
+from extract.readers.pdf_grid import Field, Grid
+from extract.readers.pdf_page import Fill, Rule
+from extract.readers.pdf_rows import Entry, group_rows, is_key
+from extract.readers.pdf_text import Line
+from extract.readers.pdf_words import Word
+
+__all__ = ["Hints", "aligned_tables"]
+
+_REACH_DOWN = 44.0
+"""Lines further apart than this, in points, are not gathered into one table unless rules or shading hold them together."""
+_SPAN = 0.6
+"""A rule or shaded band parts rows if it spans this share of the table's width."""
+_LARGER = 1.12
+_LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|_{5,}")
+_LIST_MARK = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$|^[•●▪■◦○‣⃁∙·➢➤❖–—-]$")
+_REF = re.compile(r"^[(\[]?[A-Z]{1,5}[\s.\-]?\d{1,3}[a-z]?[)\]]?$|^\d{1,2}(\.\d{1,2})+[a-z]?\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is drawn on the page without making a grid: rules across, and shaded bands."""
+
+    across: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Lines that may be one table. `bands` are lines that cross the columns (section rows), by their place."""
+
+    lines: list[Line]
+    runs: list[list[Run]]
+    bands: set[int] = field(default_factory=set)
+
+    def rivers(self, size: float) -> list[tuple[float, float]]:
+        return rivers_of([runs for at, runs in enumerate(self.runs) if at not in self.bands], size)
+
+
+def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list[Grid], list[Line]]:
+    """The tables among the lines of a page (top down), and the lines that stay outside them."""
+    grids: list[Grid] = []
+    loose: list[Line] = []
+    at = 0
+    while at < len(lines):
+        gathered = _gather(lines, at, hints)
+        grid = _table(gathered, hints, page) if gathered is not None else None
+        if gathered is None or grid is None:
+            loose.append(lines[at])
+            at += 1
+            continue
+        _take_heads(loose, gathered, grid)
+        grids.append(grid)
+        at += len(gathered.lines)
+    return grids, loose
+
+
+def _gather(lines: Sequence[Line], start: int, hints: Hints) -> _Gathered | None:
+    """Lines from `start` down, as long as the rivers of most of them hold."""
+    first = runs_of(lines[start])
+    if len(first) < 2 or _LEADERS.search(lines[start].text):
+        return None
+    gathered = _Gathered([lines[start]], [first])
+    pending: list[tuple[Line, list[Run]]] = []
+    for line in lines[start + 1 :]:
+        above = pending[-1][0] if pending else gathered.lines[-1]
+        if not _near(above, line, hints) or _ends(gathered, line):
+            break
+        runs = runs_of(line)
+        if _holds(gathered, line, runs):
+            for each, its in pending:
+                gathered.bands.add(len(gathered.lines))
+                gathered.lines.append(each)
+                gathered.runs.append(its)
+            pending = []
+            gathered.lines.append(line)
+            gathered.runs.append(runs)
+        elif len(gathered.lines) >= 2 and len(pending) < 2 and _may_be_band(gathered, line, hints):
+            pending.append((line, runs))
+        else:
+            break
+    return gathered
+
+
+def _ends(gathered: _Gathered, line: Line) -> bool:
+    """Whether a line cannot belong: a heading in larger type, a contents line, the same header over again."""
+    first = gathered.lines[0]
+    again = len(gathered.runs[0]) > 1 and line.text == first.text
+    return line.size > _LARGER * first.size or again or bool(_LEADERS.search(line.text))
+
+
+def _near(above: Line, below: Line, hints: Hints) -> bool:
+    step = below.base - above.base
+    if step <= _REACH_DOWN:
+        return True
+    return (
+        step <= 6 * _REACH_DOWN
+        and any(above.base - 12 < rule.at < below.base for rule in hints.across)
+        and any(rule.at > below.base for rule in hints.across)
+    )
+
+
+def _holds(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
+    """Whether at least half of the rivers that two or more lines bear out stay open."""
+    rivers = gathered.rivers(line.size)
+    borne = [river for river in rivers if _support(gathered, river) >= 2] or rivers
+    if not borne:
+        return False
+    left = min(run.x0 for its in gathered.runs for run in its)
+    if runs[-1].x1 < left - 20:
+        return False
+    closed = [river for river in borne if _closes(runs, river, line.size)]
+    if len(runs) == 1 and any(_support(gathered, river) >= 3 for river in closed):
+        return False
+    return len(closed) * 2 < len(borne) and (len(borne) > 1 or not closed)
+
+
+def _support(gathered: _Gathered, river: tuple[float, float]) -> int:
+    return sum(
+        runs[0].x1 <= river[0] + 0.5 and runs[-1].x0 >= river[1] - 0.5
+        for at, runs in enumerate(gathered.runs)
+        if at not in gathered.bands
+    )
+
+
+def _closes(runs: Sequence[Run], river: tuple[float, float], size: float) -> bool:
+    """Whether the runs leave too little of a river."""
+    free = river[1] - river[0]
+    left, right = river
+    for run in runs:
+        if run.x0 < right and run.x1 > left:
+            if run.x0 <= left and run.x1 >= right:
+                return True
+            if run.x0 <= left:
+                left = max(left, run.x1)
+            elif run.x1 >= right:
+                right = min(right, run.x0)
+            else:
+                return max(run.x0 - left, right - run.x1) < wide(size)
+    return right - left < min(wide(size), free)
+
+
+def _may_be_band(gathered: _Gathered, line: Line, hints: Hints) -> bool:
+    """A section row inside a table: of the table's type size, and set off by weight, shading or rules."""
+    usual = gathered.lines[-1].size
+    if line.size > 1.15 * usual or len(runs_of(line)) > 1:
+        return False
+    shaded = any(fill.top <= line.base - 0.3 * line.size <= fill.bottom for fill in hints.fills)
+    ruled = sum(abs(rule.at - line.base) < 2.2 * line.size for rule in hints.across) >= 2
+    return line.share("bold") > 0.8 or line.share("italic") > 0.8 or shaded or ruled
+
+
+def _table(gathered: _Gathered, hints: Hints, page: int) -> Grid | None:
+    """The grid of gathered lines, if they are a table."""
+    size = gathered.lines[0].size
+    rivers = gathered.rivers(size)
+    if not rivers or len(gathered.lines) < 2:
+        return None
+    runs = [run for at, its in enumerate(gathered.runs) if at not in gathered.bands for run in its]
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    edges = edges_of(rivers, left, right)
+    entries = [
+        None if at in gathered.bands else _entry(line, its, edges)
+        for at, (line, its) in enumerate(zip(gathered.lines, gathered.runs, strict=True))
+    ]
+    separators = _separators(hints, edges, gathered.lines)
+    _mark_header([each for each in entries if each], hints, separators)
+    rows = _rows(gathered, entries, separators, len(edges) - 1)
+    plain = [row for row in rows if isinstance(row[0], Entry)]
+    if not _is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
+        return None
+    return _grid(rows, edges, separators, page)
+
+
+def _entry(line: Line, runs: Sequence[Run], edges: Sequence[float]) -> Entry:
+    cells: dict[int, list[Word]] = {}
+    for run in runs:
+        cells.setdefault(column_at(edges, run.x0 + 0.5), []).extend(run.words)
+    return Entry(line, cells)
+
+
+def _separators(hints: Hints, edges: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    """The y of rules and edges of shading that part rows, top down."""
+    need = _SPAN * (edges[-1] - edges[0])
+    top, bottom = lines[0].base - 3 * lines[0].size, lines[-1].base + 3 * lines[-1].size
+    found = [rule.at for rule in hints.across if min(rule.end, edges[-1]) - max(rule.start, edges[0]) >= need]
+    for band in _bands(hints.fills):
+        if min(band.x1, edges[-1]) - max(band.x0, edges[0]) >= need:
+            found += [band.top, band.bottom]
+    merged: list[float] = []
+    for at in sorted(at for at in found if top <= at <= bottom):
+        if not merged or at - merged[-1] > 3.0:
+            merged.append(at)
+    return merged
+
+
+def _bands(fills: Sequence[Fill]) -> list[Fill]:
+    """Shaded cells beside each other as one band."""
+    bands: list[Fill] = []
+    for each in sorted(fills, key=lambda fill: (round(fill.top), fill.x0)):
+        last = bands[-1] if bands else None
+        if last and abs(last.top - each.top) < 2 and abs(last.bottom - each.bottom) < 2 and each.x0 - last.x1 < 4:
+            bands[-1] = Fill(last.x0, last.top, max(last.x1, each.x1), last.bottom, last.colour)
+        else:
+            bands.append(each)
+    return bands
+
+
+def _mark_header(entries: Sequence[Entry], hints: Hints, separators: Sequence[float]) -> None:
+    """Leading lines that are bold while the rest is not, shaded otherwise, or above the first rule under the top."""
+    bold = [entry.line.share("bold") > 0.8 for entry in entries]
+    if bold and bold[0] and not all(bold):
+        for entry, is_bold in zip(entries, bold, strict=True):
+            if not is_bold:
+                return
+            entry.header = True
+        return
+    shades = [_shade(entry.line, hints.fills) for entry in entries]
+    for entry, shade in zip(entries, shades, strict=True):
+        if shade is None or shade != shades[0] or all(each == shades[0] for each in shades):
+            return
+        entry.header = not is_key(entry.text(0)) or entry.header
+    del separators
+
+
+def _shade(line: Line, fills: Sequence[Fill]) -> str | None:
+    x, y = line.words[0].x0 + 1, line.base - 0.3 * line.size
+    for fill in reversed(fills):
+        if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom:
+            return None if fill.colour == "#FFFFFF" else fill.colour
+    return None
+
+
+_Row = list[Entry] | list[Line]
+
+
+def _rows(
+    gathered: _Gathered, entries: Sequence[Entry | None], separators: Sequence[float], columns: int
+) -> list[_Row]:
+    """Rows, each a list of entries, or of the lines of a band."""
+    rows: list[_Row] = []
+    part: list[Entry] = []
+    trusted = _rows_by_rule([each for each in entries if each], separators)
+    for at, entry in enumerate(entries):
+        line = gathered.lines[at]
+        cut = at > 0 and any(gathered.lines[at - 1].base <= y + 1 and y < line.base for y in separators)
+        if part and (cut or entry is None):
+            rows += _grouped(part, trusted, columns)
+            part = []
+        if entry is None:
+            if rows and not part and isinstance(rows[-1][0], Line) and not cut and gathered.bands >= {at - 1}:
+                rows[-1] = [*rows[-1], line]  # type: ignore[list-item]
+            else:
+                rows.append([line])
+        else:
+            part.append(entry)
+    if part:
+        rows += _grouped(part, trusted, columns)
+    return rows
+
+
+def _grouped(part: list[Entry], trusted: bool, columns: int) -> list[_Row]:
+    if trusted:
+        return [part]
+    return [*group_rows(part, columns)]
+
+
+def _rows_by_rule(entries: Sequence[Entry], separators: Sequence[float]) -> bool:
+    """Whether the separators part every row: enough of them, and no more than one key between most."""
+    if len(separators) < 2:
+        return False
+    groups: dict[int, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(sum(y < entry.line.base for y in separators), []).append(entry)
+    body = [group for group in groups.values() if not all(entry.header for entry in group)]
+    if len(body) < 2:
+        return False
+    keys = [sum(is_key(entry.text(0)) and len(entry.cells) > 1 for entry in group) for group in body]
+    return sum(count <= 1 for count in keys) >= 0.7 * len(keys)
+
+
+def _is_table(rows: Sequence[Sequence[Entry]], columns: int, separators: Sequence[float]) -> bool:
+    header = bool(rows) and all(entry.header for entry in rows[0])
+    body = rows[1:] if header else rows
+    if len(rows) < 2 or not body or columns < 2:
+        return False
+    firsts = [row[0].text(0) for row in body if 0 in row[0].cells]
+    if _is_contents(body, columns) and not header:
+        return False
+    filled = [len({col for entry in row for col in entry.cells}) for row in body]
+    if sum(count >= 2 for count in filled) < 0.6 * len(filled):
+        return False
+    if columns == 2:
+        return _is_two_column_table(rows, body, firsts, header, separators)
+    if sum(count >= 3 for count in filled) < 0.5 * len(filled) and not (header and len(rows[0][0].cells) >= 3):
+        return False
+    return not _is_set_prose(rows)
+
+
+def _is_two_column_table(
+    rows: Sequence[Sequence[Entry]],
+    body: Sequence[Sequence[Entry]],
+    firsts: Sequence[str],
+    header: bool,
+    separators: Sequence[float],
+) -> bool:
+    """Two columns may be a list, a form or set prose: a header over both, rules, or refs down the first are asked for."""
+    if firsts and all(_LIST_MARK.match(text) for text in firsts) and not header:
+        return False
+    headed = header and len({col for entry in rows[0] for col in entry.cells}) == 2
+    refs = sum(bool(_REF.match(text)) for text in firsts) >= 0.8 * len(body) and len(body) >= 2
+    ruled = len(separators) >= max(3, 0.7 * len(rows))
+    return headed or refs or ruled
+
+
+def _is_contents(body: Sequence[Sequence[Entry]], columns: int) -> bool:
+    if columns > 3 or sum(len(row) == 1 for row in body) < 0.7 * len(body):
+        return False
+    last = [row[0].text(columns - 1) for row in body]
+    numbers = [int(text) for text in last if text.isdigit()]
+    return len(numbers) >= max(2, 0.8 * len(last)) and numbers == sorted(numbers) and len(set(numbers)) > 1
+
+
+def _is_set_prose(rows: Sequence[Sequence[Entry]]) -> bool:
+    """Columns of running prose (a newsletter): long, and full in every line."""
+    entries = [entry for row in rows for entry in row]
+    full = sum(len(entry.cells) >= 2 for entry in entries)
+    words = sum(len(words) for entry in entries for words in entry.cells.values())
+    return len(rows) <= 3 and len(entries) > 12 and full > 0.85 * len(entries) and words > 8 * len(entries)
+
+
+def _take_heads(loose: list[Line], gathered: _Gathered, grid: Grid) -> None:
+    """First lines of a wrapped header, that stand over one column only, come with their table."""
+    top = gathered.lines[0]
+    if not any(cell.row == 0 and cell.words for cell in grid.fields):
+        return
+    while loose:
+        line = loose[-1]
+        near = 0 < top.base - line.base <= 1.4 * top.size
+        alike = line.share("bold") > 0.8 and top.share("bold") > 0.8 and abs(line.size - top.size) < 0.5
+        if not near or not alike or any(_crosses(run, grid.xs) for run in runs_of(line)):
+            return
+        for run in runs_of(line):
+            col = column_at(grid.xs, (run.x0 + run.x1) / 2)
+            cell = next(each for each in grid.fields if each.row == 0 and each.col <= col < each.col + each.colspan)
+            cell.words = [*run.words, *cell.words]
+        grid.ys[0] = line.base - line.size
+        loose.pop()
+        top = line
+
+
+def _crosses(run: Run, edges: Sequence[float]) -> bool:
+    return column_at(edges, run.x0 + 0.5) != column_at(edges, run.x1 - 0.5)
+
+
+def _grid(rows: Sequence[_Row], edges: list[float], separators: Sequence[float], page: int) -> Grid:
+    fields: list[Field] = []
+    columns = len(edges) - 1
+    for at, row in enumerate(rows):
+        if isinstance(row[0], Line):
+            words = [word for line in row if isinstance(line, Line) for word in line.words]
+            fields.append(Field(at, 0, 1, columns, words))
+            continue
+        cells: dict[int, list[Word]] = {col: [] for col in range(columns)}
+        for entry in row:
+            if isinstance(entry, Entry):
+                for col, words in entry.cells.items():
+                    cells[col] += words
+        fields += [Field(at, col, 1, 1, words) for col, words in cells.items()]
+    ys = _row_borders(rows, separators)
+    grid = Grid(page, edges, ys, fields, "aligned")
+    inside = [y for y in separators if ys[0] - 3 <= y <= ys[-1] + 3]
+    if len(inside) >= 2:
+        grid.drawn = "rules"
+    grid.open_top = not any(abs(y - ys[0]) <= 3 for y in inside)
+    grid.open_bottom = not any(abs(y - ys[-1]) <= 3 for y in inside)
+    return grid
+
+
+def _row_borders(rows: Sequence[_Row], separators: Sequence[float]) -> list[float]:
+    """A border where a rule parts two rows, else half way between their lines."""
+    tops = [_lines(row)[0].base - 0.95 * _lines(row)[0].size for row in rows]
+    bottoms = [_lines(row)[-1].base + 0.35 * _lines(row)[-1].size for row in rows]
+    borders = [_nearest(separators, tops[0] - 14, tops[0] + 2, tops[0])]
+    for bottom, top in zip(bottoms, tops[1:], strict=False):
+        low, high = min(bottom, top) - 2, max(bottom, top) + 2
+        borders.append(_nearest(separators, low, high, (bottom + top) / 2))
+    borders.append(_nearest(separators, bottoms[-1] - 2, bottoms[-1] + 14, bottoms[-1]))
+    return borders
+
+
+def _lines(row: _Row) -> list[Line]:
+    return [each.line if isinstance(each, Entry) else each for each in row]
+
+
+def _nearest(separators: Sequence[float], low: float, high: float, otherwise: float) -> float:
+    inside = [y for y in separators if low <= y <= high]
+    return min(inside, key=lambda y: abs(y - otherwise)) if inside else otherwise

@@ -1,0 +1,196 @@
+"""Page headers, footers, page numbers and stamps: what stands at the same place on page after page is not the paper's text.
+
+A line is furniture if it repeats (numbers may count up with the pages), stands further out than all text that does not,
+and heads no columns. A line larger than the body is kept where it first stands: it may be the paper's title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Paragraph
+from extract.readers.pdf_grid import Field, Grid
+from extract.readers.pdf_page import LEVEL
+from extract.readers.pdf_text import Line, lines_of
+from extract.readers.pdf_words import Word
+
+__all__ = ["Leaf", "set_furniture_aside"]
+
+_ZONE = 0.16
+"""Furniture stands in this share of the page's height from its upper or lower edge."""
+_EDGE = 0.085
+"""A lone page number, or a line inside a table, is furniture only this near to the edge."""
+_PLACE = 4.0
+"""Two lines are at the same place if their distances from the page edge differ by no more points than this."""
+_DENSE = 0.4
+"""Furniture stands on at least this share of the pages between its first and its last."""
+_NUMBER_ONLY = re.compile(r"^[-–|\s]*(page|p\.?|pg\.?)?\s*#(\s*(of|/)\s*#)?[-–|\s]*$", re.IGNORECASE)
+_SEGMENT = 1.2
+_LARGER = 1.15
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A page as far as furniture is concerned; `lines` loses what is furniture, `aside` gains it."""
+
+    number: int
+    height: float
+    lines: list[Line]
+    grids: list[Grid]
+    aside: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """One line seen on one page, with what is needed to see it again: its words with # for numbers, and its place."""
+
+    page: int
+    line: Line
+    pattern: str
+    numbers: tuple[int, ...]
+    from_edge: float
+    upper: bool
+
+
+def set_furniture_aside(leaves: Sequence[Leaf], body: float) -> None:
+    """Take the furniture out of every page's lines and cells."""
+    sights = {
+        leaf.number: [each for each in map(lambda line: _sight(leaf, line), leaf.lines) if each] for leaf in leaves
+    }
+    seen = _by_pattern(each for page in sights.values() for each in page)
+    kept: set[str] = set()
+    for leaf in leaves:
+        for upper in (True, False):
+            _strip(leaf, [each for each in sights[leaf.number] if each.upper == upper], seen, len(leaves), body, kept)
+    _strip_cells(leaves)
+
+
+def _sight(leaf: Leaf, line: Line) -> _Sight | None:
+    upper = line.base < leaf.height / 2
+    from_edge = line.base if upper else leaf.height - line.base
+    if from_edge > _ZONE * leaf.height:
+        return None
+    text = line.text
+    pattern = re.sub(r"\d+", "#", text)
+    return _Sight(leaf.number, line, pattern, tuple(int(n) for n in re.findall(r"\d+", text)[:6]), from_edge, upper)
+
+
+def _by_pattern(sights: Iterable[_Sight]) -> dict[tuple[str, bool], list[_Sight]]:
+    seen: dict[tuple[str, bool], list[_Sight]] = {}
+    for each in sights:
+        seen.setdefault((each.pattern, each.upper), []).append(each)
+    return seen
+
+
+def _strip(
+    leaf: Leaf,
+    sights: list[_Sight],
+    seen: dict[tuple[str, bool], list[_Sight]],
+    pages: int,
+    body: float,
+    kept: set[str],
+) -> None:
+    """From the edge inwards, as long as lines are furniture; a table drawn further out ends it."""
+    for each in sorted(sights, key=lambda sight: sight.from_edge):
+        if not _outside_tables(leaf, each) or not _is_furniture(leaf, each, seen, pages, body):
+            return
+        if each.line.size >= _LARGER * body and each.pattern not in kept and not _NUMBER_ONLY.match(each.pattern):
+            kept.add(each.pattern)
+            continue
+        leaf.lines.remove(each.line)
+        leaf.aside.append(Paragraph(each.line.text, page=leaf.number, box=each.line.box.rounded()))
+
+
+def _outside_tables(leaf: Leaf, sight: _Sight) -> bool:
+    if sight.upper:
+        return all(grid.ys[0] >= sight.line.base - sight.line.size for grid in leaf.grids)
+    return all(grid.ys[-1] <= sight.line.base for grid in leaf.grids)
+
+
+def _is_furniture(
+    leaf: Leaf, sight: _Sight, seen: dict[tuple[str, bool], list[_Sight]], pages: int, body: float
+) -> bool:
+    if _NUMBER_ONLY.match(sight.pattern) and sight.from_edge <= _EDGE * leaf.height:
+        return True
+    large = sight.line.size >= _LARGER * body or (sight.line.share("bold") > 0.9 and sight.line.size > body)
+    again = {
+        other.page
+        for other in seen[sight.pattern, sight.upper]
+        if abs(other.from_edge - sight.from_edge) <= _PLACE and _counts_up(sight, other, exact=large)
+    }
+    between = max(again) - min(again) + 1
+    enough = len(again) >= min(3, max(2, pages // 2)) and len(again) >= _DENSE * between
+    return enough and not _heads_columns(leaf.lines, sight.line)
+
+
+def _counts_up(one: _Sight, other: _Sight, *, exact: bool) -> bool:
+    pages = other.page - one.page
+    return all(a == b or (not exact and b - a == pages) for a, b in zip(one.numbers, other.numbers, strict=True))
+
+
+def _heads_columns(lines: Sequence[Line], line: Line) -> bool:
+    """Whether at least two lines below have a column where this line has one, beyond the left margin: a table header."""
+    starts = _segment_starts(line)[1:]
+    if not starts:
+        return False
+    below = [each for each in lines if each.base > line.base][:8]
+    matched = sum(
+        any(abs(start - other) <= 2.5 for start in starts for other in _segment_starts(each)) for each in below
+    )
+    return matched >= 2
+
+
+def _segment_starts(line: Line) -> list[float]:
+    starts = [line.words[0].x0]
+    for left, right in zip(line.words, line.words[1:], strict=False):
+        if right.x0 - left.x1 > _SEGMENT * right.size:
+            starts.append(right.x0)
+    return starts
+
+
+def _strip_cells(leaves: Sequence[Leaf]) -> None:
+    """Stamps over a table, and footers inside its frame: repeated, and over a border or at the page's very edge."""
+    found: dict[str, list[tuple[Leaf, Field, Line, float]]] = {}
+    for leaf in leaves:
+        for grid in leaf.grids:
+            for cell in grid.fields:
+                for line in _suspects(leaf, cell):
+                    pattern = re.sub(r"\d+", "#", line.text)
+                    found.setdefault(pattern, []).append((leaf, cell, line, line.base))
+    for pattern, sights in found.items():
+        for leaf, cell, line, base in sights:
+            again = {other.number for other, _, _, there in sights if abs(there - base) <= _PLACE}
+            if len(again) >= 2 or _NUMBER_ONLY.match(pattern):
+                _take_out(leaf, cell, line)
+
+
+def _suspects(leaf: Leaf, cell: Field) -> list[Line]:
+    words = [word for word in cell.words if word.turn == LEVEL]
+    edge = _EDGE * leaf.height
+    outer = [word for word in words if not word.crossing and not edge <= word.base <= leaf.height - edge]
+    numbers = [line for line in _lines(outer) if _NUMBER_ONLY.match(re.sub(r"\d+", "#", line.text))]
+    return _lines([word for word in words if word.crossing]) + [
+        line for line in numbers if "age" in line.text and _stands_alone(line, words)
+    ]
+
+
+def _lines(words: list[Word]) -> list[Line]:
+    return lines_of(words) if words else []
+
+
+def _stands_alone(line: Line, words: Sequence[Word]) -> bool:
+    """Whether the line is further from the cell's other text than a line of it would be."""
+    above = [word.base for word in words if word.base < line.base - 1]
+    return not above or line.base - max(above) > 1.6 * line.size
+
+
+def _take_out(leaf: Leaf, cell: Field, line: Line) -> None:
+    cell.words = [word for word in cell.words if not _is_of(word, line)]
+    leaf.aside.append(Paragraph(line.text, page=leaf.number, box=line.box.rounded()))
+
+
+def _is_of(word: Word, line: Line) -> bool:
+    within = line.x0 - 0.5 <= word.x0 and word.x1 <= line.x1 + 0.5
+    return word.turn == LEVEL and within and abs(word.base - line.base) <= 0.45 * line.size

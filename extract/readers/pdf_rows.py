@@ -1,0 +1,152 @@
+"""Rows of a table whose rows no rule parts: refs in the first column, space between rows, cells that begin together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extract.readers.pdf_text import Line
+from extract.readers.pdf_words import Word
+
+__all__ = ["Entry", "group_rows", "is_key"]
+
+_KEY = re.compile(
+    r"""^[(\[]?(
+        [A-Za-z&]{0,6}[\s.\-/]?\d{1,4}([.\-/]\d{1,4})*[A-Za-z]?   # 7  1.2.3  SL2a  CF-12  12/05/24
+        | [A-Z]{1,3}[a-z]?                                        # A  Bi
+        | [ivx]{1,5}
+    )[)\].:]?$""",
+    re.VERBOSE,
+)
+_SPACED = 1.22
+"""A step this many times the usual one, and a point more, is space between rows."""
+_MOSTLY = 0.75
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of a table, its words by column."""
+
+    line: Line
+    cells: dict[int, list[Word]]
+    header: bool = False
+
+    def text(self, col: int) -> str:
+        """The line's text in a column."""
+        return " ".join(word.text for word in self.cells.get(col, ()))
+
+
+def is_key(text: str) -> bool:
+    """Whether a text looks like a ref, a number or a numeric date."""
+    return bool(_KEY.match(text))
+
+
+def group_rows(entries: Sequence[Entry], columns: int) -> list[list[Entry]]:
+    """The lines of a table, no rule between them, as rows; leading header lines are one row."""
+    head = 0
+    while head < len(entries) and entries[head].header:
+        head += 1
+    rows = [list(entries[:head])] if head else []
+    body = entries[head:]
+    if not body:
+        return rows
+    starts = _starts(body, columns)
+    for at, entry in enumerate(body):
+        if at == 0 or at in starts:
+            rows.append([entry])
+        else:
+            rows[-1].append(entry)
+    return rows
+
+
+def _starts(body: Sequence[Entry], columns: int) -> set[int]:
+    spaced = _after_space(body)
+    keyed = _keyed(body)
+    if keyed is None:
+        if _begin_together(body, spaced):
+            return {at for at in spaced if len(body[at].cells) > 1 or columns == 1}
+        return {at for at in range(1, len(body)) if _begins(body[at - 1], body[at])} | _opened(body, spaced)
+    if spaced and _one_key_each(body, spaced, keyed):
+        return _with_key(body, spaced, keyed)
+    return set(keyed)
+
+
+def _after_space(body: Sequence[Entry]) -> set[int]:
+    """Lines with more space above than lines of one cell have."""
+    steps = [below.line.base - above.line.base for above, below in pairwise(body)]
+    if not steps:
+        return set()
+    size = median(entry.line.size for entry in body)
+    usual = [step for step in steps if 0.85 * size <= step <= 1.75 * size]
+    if not usual:
+        return set()
+    least = min(usual)
+    usual_step = median(step for step in usual if step <= 1.1 * least)
+    return {at for at, step in enumerate(steps, start=1) if step >= _SPACED * usual_step + 1.0}
+
+
+def _keyed(body: Sequence[Entry]) -> list[int] | None:
+    """Lines whose first column holds a key, if (nearly) all that its column holds are keys; else None."""
+    filled = [at for at, entry in enumerate(body) if 0 in entry.cells]
+    keys = [at for at in filled if is_key(body[at].text(0))]
+    if len(keys) < 2 and len(keys) < len(filled):
+        return None
+    beside = sum(len(body[at].cells) > 1 for at in keys)
+    if not keys or len(keys) < _MOSTLY * len(filled) or beside < _MOSTLY * len(keys):
+        return None
+    return keys
+
+
+def _one_key_each(body: Sequence[Entry], spaced: set[int], keys: Sequence[int]) -> bool:
+    """Whether space parts the keys: no group between two spaces holds more than one."""
+    bounds = [0, *sorted(spaced), len(body)]
+    held = [sum(start <= key < end for key in keys) for start, end in pairwise(bounds)]
+    return all(count <= 1 for count in held)
+
+
+def _with_key(body: Sequence[Entry], spaced: set[int], keys: Sequence[int]) -> set[int]:
+    """Groups that space parts; one without a key is a further paragraph of the row above it."""
+    bounds = [0, *sorted(spaced), len(body)]
+    starts = set()
+    for start, end in pairwise(bounds):
+        if start and any(start <= key < end for key in keys):
+            starts.add(start)
+    return starts
+
+
+def _begin_together(body: Sequence[Entry], spaced: set[int]) -> bool:
+    """Whether after most spaces several columns begin on one line, and hardly anywhere else."""
+    if not spaced:
+        return False
+    together = sum(len(body[at].cells) > 1 for at in spaced)
+    return together >= _MOSTLY * len(spaced)
+
+
+def _opened(body: Sequence[Entry], spaced: set[int]) -> set[int]:
+    return {at for at in spaced if 0 in body[at].cells and len(body[at].cells) > 1}
+
+
+def _begins(above: Entry, entry: Entry) -> bool:
+    """Whether a line opens a row: several columns have text in it and none goes on from the line above."""
+    if len(entry.cells) < 2:
+        return False
+    return not any(_goes_on(above.cells.get(col), words) for col, words in entry.cells.items())
+
+
+def _goes_on(above: list[Word] | None, words: list[Word]) -> bool:
+    first = words[0].text
+    if first[:1].islower():
+        return True
+    if not above:
+        return False
+    return above[-1].text.endswith((",", "-", "–", "&", "/")) or above[-1].text in (
+        "and",
+        "of",
+        "the",
+        "to",
+        "for",
+        "with",
+    )
