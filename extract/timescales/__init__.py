@@ -1,0 +1,23 @@
+"""Timescales: from what is printed to what can be compared.
+
+A small grammar, one level a module: `tokens` (characters to words and numbers), `dates`, `relative` and `cadence` (tokens
+to dated phrases), `pieces` (the parts they play), `times` (pieces to promises), `clauses` (what names, what explains) and
+`reading` (a cell to milestones).
+"""
+
+from extract.timescales.calendar import due_by_of
+from extract.timescales.context import TimeContext
+from extract.timescales.explicit import find_dates, read_date, read_period
+from extract.timescales.reading import read_timescale, why_none
+from extract.timescales.recognise import looks_like_timescale
+
+__all__ = [
+    "TimeContext",
+    "due_by_of",
+    "find_dates",
+    "looks_like_timescale",
+    "read_date",
+    "read_period",
+    "read_timescale",
+    "why_none",
+]

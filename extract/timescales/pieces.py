@@ -1,0 +1,95 @@
+"""Tokens to pieces: each dated phrase, cadence, known phrase or word, in order and without a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.timescales.cadence import Cadence, cadence_at
+from extract.timescales.calendar import FEASTS, SEASONS, When
+from extract.timescales.context import TimeContext
+from extract.timescales.dates import date_at
+from extract.timescales.relative import relative_at
+from extract.timescales.tokens import Token
+from extract.timescales.vocabulary import MONTHS, NUMBERS, ORDINALS, WEEKDAYS, Role, cue_at
+
+__all__ = ["Piece", "pieces_of"]
+
+_DATE_WORDS = frozenset(
+    {*MONTHS, *WEEKDAYS, *SEASONS, *FEASTS, "new", "w", "wc", "week", "q", "quarter", "qtr", "qu", "fy", *ORDINALS}
+    | {"financial", "fiscal", "academic", "school", "municipal", "calendar"}
+)
+_CADENCE_WORDS = frozenset(
+    "daily weekly fortnightly monthly quarterly quartlerly annually annual yearly termly bi semi half tri per each every "
+    "once twice thrice bimonthly biweekly biannually biannual semiannually semiannual halfyearly halftermly triannually "
+    "biennially biennial triennially at".split()
+)
+_RELATIVE_WORDS = frozenset(
+    "within over in during for throughout the next coming this current year years month months plan life lifetime duration "
+    "financial fiscal academic school municipal calendar all a an".split()
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of a cell: tokens `first` to `last` (not counted), its role, and what it says. `vague`: see `Reckoned`."""
+
+    role: Role
+    first: int
+    last: int
+    low: str
+    value: str = ""
+    when: When | None = None
+    cadence: Cadence | None = None
+    vague: bool = False
+
+
+def _dated(tokens: Sequence[Token], i: int, context: TimeContext) -> Piece | None:
+    token = tokens[i]
+    if token.kind == "num" or token.low in _DATE_WORDS:
+        found = date_at(tokens, i, context)
+        if found is not None:
+            role = Role.DATE if found.when is not None else Role.BAD
+            return Piece(role, i, found.end, token.low, when=found.when)
+    return None
+
+
+def _recurring(tokens: Sequence[Token], i: int) -> Piece | None:
+    token = tokens[i]
+    if token.kind == "num" or token.low in _CADENCE_WORDS or token.low in NUMBERS:
+        found = cadence_at(tokens, i)
+        if found is not None:
+            return Piece(Role.CADENCE, i, found.end, token.low, cadence=found)
+    return None
+
+
+def _reckoned(tokens: Sequence[Token], i: int, context: TimeContext) -> Piece | None:
+    token = tokens[i]
+    if token.kind == "num" or token.low in _RELATIVE_WORDS or token.low in NUMBERS:
+        found = relative_at(tokens, i, context)
+        if found is not None:
+            role = Role.DATE if found.when is not None or found.vague else Role.EVENT
+            return Piece(role, i, found.end, token.low, when=found.when, vague=found.vague)
+    return None
+
+
+def _piece_at(tokens: Sequence[Token], i: int, context: TimeContext) -> Piece:
+    token = tokens[i]
+    found = _recurring(tokens, i) or _dated(tokens, i, context) or _reckoned(tokens, i, context)
+    cue = cue_at(tokens, i)
+    if cue is not None and (found is None or cue[2] > found.last):
+        return Piece(cue[0], i, cue[2], token.low, value=cue[1])
+    return found or Piece(Role.WORD, i, i + 1, token.low)
+
+
+def pieces_of(tokens: Sequence[Token], context: TimeContext) -> list[Piece]:
+    """The pieces of the tokens; every token is in one of them."""
+    pieces: list[Piece] = []
+    i = 0
+    while i < len(tokens):
+        piece = _piece_at(tokens, i, context)
+        pieces.append(piece)
+        i = piece.last
+    return pieces
+
+

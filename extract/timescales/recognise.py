@@ -1,0 +1,51 @@
+"""Whether a text is a timescale: how a column of them is told from refs, owners, figures and prose by its contents."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from extract.timescales.clauses import Draft
+from extract.timescales.context import TimeContext
+from extract.timescales.pieces import Piece, pieces_of
+from extract.timescales.reading import drafts_of
+from extract.timescales.tokens import tokenise
+from extract.timescales.vocabulary import GENERIC, Role
+
+__all__ = ["looks_like_timescale"]
+
+_LONGEST = 160
+_SOME_DAY = TimeContext(as_at=dt.date(2025, 1, 1))
+_AMBIGUOUS = frozenset("na none nil null unknown as".split())
+"""What other columns say too, of other things than time."""
+
+
+def looks_like_timescale(text: str) -> bool:
+    """Whether the text alone shows that it is a timescale: a date, a cadence, Ongoing, TBC, "June Board".
+
+    Precision first: false for prose, refs ("1.2", "SL1"), whole numbers, money, shares, bare states ("Complete").
+    """
+    if len(text) > _LONGEST:
+        return False
+    tokens = tokenise(text)
+    if not tokens or any(token.low in ("£", "$", "€", "%") for token in tokens):
+        return False
+    pieces = pieces_of(tokens, _SOME_DAY)
+    words = [piece for piece in pieces if piece.role is Role.WORD and piece.low not in GENERIC]
+    if len(words) > 8:
+        return False
+    drafts = drafts_of(text, tokens, _SOME_DAY)
+    return bool(drafts) and all(_shows(draft, pieces, len(words)) for draft in drafts)
+
+
+def _shows(draft: Draft, pieces: list[Piece], words: int) -> bool:
+    time = draft.time
+    only = len(pieces) == 1 and pieces[0].role is Role.DATE and pieces[0].when is not None
+    if only and pieces[0].when is not None:
+        bare = pieces[0].when.shape == "year" or (pieces[0].when.shape == "quarter" and pieces[0].when.year is None)
+        return not bare and pieces[0].low not in ("may", "mar")
+    if time.kind == "none":
+        role = next((piece for piece in pieces if piece.role is Role.MISSING), None)
+        return role is not None and role.low not in _AMBIGUOUS and words <= 2
+    if time.kind in ("unchanged", "done"):
+        return time.dated
+    return words <= (8 if time.dated else 3)
