@@ -6,6 +6,7 @@ ref column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ from extract.timescales import looks_like_timescale
 from extract.wording import folded
 
 __all__ = ["Column", "Header", "Role", "alike", "plain_header", "read_header", "roles_by_content", "verified"]
+
+
+_TIMES = {Role.TIMESCALE, Role.OLD_TIMESCALE, Role.NEW_TIMESCALE}
+_MEASURE = re.compile(r"^[<>≤≥~£$]?\s*\d[\d,.]*\s*(?:%|per ?cent|k|m|days?|hours?|posts?)?$", re.IGNORECASE)
+"""A target that is a figure, not a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> Hea
     roles = {role for role, _ in named if role is not Role.OTHER}
     sure = sum(said for _, said in named)
     data = sum(looks_like_timescale(text) or looks_like_rating(text) or looks_like_ref(text) for _, text in filled)
-    if len(roles) < 2 or sure < 1.4 or sure < 0.5 * len(filled) or data > len(filled) / 3:
+    listed = {Role.REF, Role.ACTION} <= roles
+    if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.5 * len(filled)) or data > len(filled) / 3:
         return None
     return _header(texts, spans)
 
@@ -98,6 +105,8 @@ def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:
     for n, (column, seen) in enumerate(zip(columns, profile, strict=True)):
         if column.role is Role.REF and not _holds_refs([row[n] for row in rows if n < len(row) and row[n].strip()]):
             columns[n] = Column(Role.OTHER, column.name)
+        if column.role in _TIMES and seen.count and seen.measures >= 0.5 * seen.count:
+            columns[n] = Column(Role.OTHER, column.name)
         if column.role is Role.ACTION and column.said < 1 and seen.count and seen.words < 2:
             columns[n] = Column(Role.OTHER, column.name)
         if (
@@ -132,6 +141,7 @@ class _Profile:
     refs: int
     dates: int
     ratings: int
+    measures: int
     words: float
 
     def role(self) -> Role | None:
@@ -149,6 +159,7 @@ def _profile(cells: Sequence[str]) -> _Profile:
         refs=sum(looks_like_ref(cell) for cell in cells),
         dates=sum(looks_like_timescale(cell) for cell in cells),
         ratings=sum(looks_like_rating(cell) for cell in cells),
+        measures=sum(bool(_MEASURE.match(cell.strip())) for cell in cells),
         words=sum(words) / len(words) if words else 0.0,
     )
 

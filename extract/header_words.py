@@ -87,7 +87,8 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         Role.COMPLETED,
         1.0,
         (
-            r"(?:date )?(?:completed|closed|achieved|delivered) (?:on|date)|date (?:completed|closed|achieved|delivered)",
+            r"(?:date )?(?:completed|closed|achieved|delivered) (?:on|date)",
+            r"date (?:completed|closed|achieved|delivered)",
             r"actual (?:completion|end|finish|closure)(?: date)?",
         ),
     ),
