@@ -1,0 +1,254 @@
+"""What a person should look at, said in plain sentences: every finding about versions, threads, logs and claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from extract.model import Action, DeclaredChange, Finding, Version, finding
+from reconcile.changes import Pairing
+from reconcile.declared import milestone_quoted
+from reconcile.model import CandidateLink, Change, CheckedClaim, Thread
+from reconcile.progress import rewritten
+from reconcile.scale import scale_of
+from reconcile.threads import Slip
+from reconcile.versions import named
+
+__all__ = [
+    "claim_findings",
+    "history_findings",
+    "no_log_finding",
+    "overdue_findings",
+    "pair_findings",
+    "silent_findings",
+    "slippage_findings",
+    "uncertain_findings",
+]
+
+LOGGED = frozenset(
+    {"added", "removed", "closed", "merged", "split", "renumbered", "reworded"}
+    | {"slipped", "brought_forward", "scheduled", "unscheduled"}
+)
+"""The kinds a change log is expected to declare. Ratings, owners and sections change without one."""
+
+
+def pair_findings(pairing: Pairing, changes: Sequence[Change], *, logged: bool) -> list[Finding]:
+    """Findings of two issued versions: what vanished, refs used again, ratings gone back, what nobody declared."""
+    actions = _actions(pairing)
+    found = []
+    for change in changes:
+        if change.kind == "vanished":
+            found.append(_vanished(change, pairing, actions))
+        elif change.kind == "ref_reused":
+            found.append(_reused(change, pairing, actions))
+        elif change.kind == "reopened":
+            found.append(_went_back(change, pairing, actions))
+        elif logged and change.declared_id is None and change.kind in LOGGED:
+            found.append(_undeclared(change, pairing, actions))
+    return found
+
+
+def silent_findings(
+    pairing: Pairing, changes: Sequence[Change], quoted_by: Mapping[str, DeclaredChange]
+) -> list[Finding]:
+    """Changes between the version before a log and what the log quotes as old: nobody declared those.
+
+    `quoted_by`: the entry that quotes each action of the quoted-old version, by action id.
+    """
+    actions = _actions(pairing)
+    found = []
+    for change in changes:
+        if change.kind == "added":  # `declared-not-found` says that already
+            continue
+        entry = quoted_by.get(change.new_action_ids[0])
+        old, quote = actions[change.old_action_ids[0]], actions[change.new_action_ids[0]]
+        found.append(
+            finding(
+                "undeclared-change",
+                "warning",
+                _silent_message(change, old, quote, pairing.old),
+                paper_id=pairing.new.paper_id,
+                version_id=pairing.old.version_id,
+                subject_id=entry.declared_id if entry else quote.action_id,
+                refs=change.new_refs or change.old_refs,
+                places=entry.places if entry else quote.places,
+            )
+        )
+    return found
+
+
+def no_log_finding(pairing: Pairing, changes: Sequence[Change]) -> list[Finding]:
+    """One note where two versions differ and no change log that was read speaks about what lies between."""
+    if not changes:
+        return []
+    text = (
+        f"No change log was read that speaks about what lies between {named(pairing.old)} and {named(pairing.new)}: "
+        f"their {len(changes)} changes could not be checked against what was declared."
+    )
+    return [finding("no-change-log", "note", text, paper_id=pairing.new.paper_id, version_id=pairing.new.version_id)]
+
+
+def uncertain_findings(pairing: Pairing, uncertain: Sequence[CandidateLink]) -> list[Finding]:
+    """One finding for each older action whose link lies under the review threshold, with its candidates and scores."""
+    actions = _actions(pairing)
+    by_old: dict[str, list[CandidateLink]] = {}
+    for candidate in uncertain:
+        by_old.setdefault(candidate.old, []).append(candidate)
+    found = []
+    for old_id, candidates in sorted(by_old.items()):
+        old = actions[old_id]
+        ranked = sorted(candidates, key=lambda c: (-c.score, c.new))
+        said = "; ".join(f"{_name(actions[c.new])} (score {c.score:.2f}: {c.evidence})" for c in ranked)
+        where = f"{_name(old)} of {named(pairing.old)} may have become, in {named(pairing.new)}"
+        text = f"{where}: {said}. That is too uncertain to link."
+        found.append(
+            _about("match-uncertain", "note", text, old, pairing.old, (old, *(actions[c.new] for c in ranked)))
+        )
+    return found
+
+
+def history_findings(pairing: Pairing, pairs: Iterable[tuple[Action, Action]]) -> list[Finding]:
+    """Dated progress entries that the newer version altered or deleted."""
+    found = []
+    for old, new in pairs:
+        for entry in rewritten(old.progress, new.progress):
+            was = f'the progress entry of {entry.date}, "{_cut(entry.was)}" in {named(pairing.old)},'
+            now = f'now reads "{_cut(entry.now)}"' if entry.now is not None else "is not there any more"
+            text = f"{_name(new)}: {was} {now} in {named(pairing.new)}."
+            found.append(_about("history-rewritten", "warning", text, new, pairing.new, (new,)))
+    return found
+
+
+def slippage_findings(
+    threads: Sequence[Thread], slips: Mapping[str, Sequence[Slip]], version_of: Mapping[str, Version]
+) -> list[Finding]:
+    """Threads whose timescale moved later in two steps or more."""
+    found = []
+    for thread in threads:
+        steps = {(s.old.action_id, s.new.action_id) for s in slips.get(thread.thread_id, ())}
+        if len(steps) < 2:
+            continue
+        all_slips = slips[thread.thread_id]
+        last = all_slips[-1].new
+        told = "; ".join(f"{s.change.explanation}" for s in all_slips)
+        text = f"{_name(last)} slipped {len(steps)} times, {thread.slip_days} days in all: {told}."
+        found.append(_about("repeated-slippage", "warning", text, last, version_of[last.action_id], (last,)))
+    return found
+
+
+def overdue_findings(
+    threads: Sequence[Thread], actions: Mapping[str, Action], version_of: Mapping[str, Version], as_of: dt.date | None
+) -> list[Finding]:
+    """Open threads whose last known timescale lies before the day that "overdue" is judged at."""
+    found = []
+    for thread in threads:
+        action = actions[thread.action_ids[-1]]
+        version = version_of[action.action_id]
+        if as_of is None or thread.state != "open":
+            continue
+        scale = scale_of(version)
+        late = [m for m in action.milestones if m.due_by and m.kind != "done" and m.due_by < as_of]
+        late = [m for m in late if not scale.milestone_is_complete(action, m)]
+        if not late:
+            continue
+        first = min(late, key=lambda m: (m.due_by or dt.date.max, m.position))
+        days = (as_of - first.due_by).days if first.due_by else 0
+        more = f" and {len(late) - 1} more of its timescales" if len(late) > 1 else ""
+        rated = f"is rated {action.rating}" if action.rating else "is not said to be complete"
+        due = f'was due "{first.printed}" (by {first.due_by}), {days} days before {as_of}{more}'
+        text = f"{_name(action)} {due}; it {rated} in {named(version)}."
+        found.append(_about("overdue", "warning", text, action, version, (action,)))
+    return found
+
+
+def claim_findings(checked: Sequence[CheckedClaim]) -> list[Finding]:
+    """Claims that the dataset does not bear out."""
+    return [
+        finding(
+            "claim-differs",
+            "warning",
+            f'"{c.claim.statement}": {c.verdict_note}.',
+            paper_id=c.claim.paper_id,
+            version_id=c.version_id,
+            subject_id=c.claim.claim_id,
+            places=c.claim.places,
+        )
+        for c in checked
+        if c.verdict == "differs"
+    ]
+
+
+def _vanished(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:
+    old = actions[change.old_action_ids[0]]
+    text = f"{_name(old)} is in {named(pairing.old)} and not in {named(pairing.new)}; no paper that was read says why."
+    return _about("vanished-action", "warning", text, old, pairing.old, (old,))
+
+
+def _reused(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:
+    old, new = actions[change.old_action_ids[0]], actions[change.new_action_ids[0]]
+    text = (
+        f'The ref {new.ref} names another commitment now: "{_cut(old.text)}" in {named(pairing.old)}, '
+        f'"{_cut(new.text)}" in {named(pairing.new)}.'
+    )
+    return _about("ref-reused", "warning", text, new, pairing.new, (new,))
+
+
+def _went_back(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:
+    new = actions[change.new_action_ids[0]]
+    was, now = change.old_value or "complete", change.new_value or "not rated"
+    text = f"{_name(new)} was complete ({was}) in {named(pairing.old)} and is {now} in {named(pairing.new)}."
+    return _about("rating-went-back", "warning", text, new, pairing.new, (new,))
+
+
+def _undeclared(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:
+    about = actions[(change.new_action_ids or change.old_action_ids)[0]]
+    version = pairing.new if change.new_action_ids else pairing.old
+    text = (
+        f"{_name(about)}: {change.kind.replace('_', ' ')} between {named(pairing.old)} and {named(pairing.new)}, "
+        f"and the change log for that time does not say so ({change.explanation})."
+    )
+    return _about("undeclared-change", "warning", text, about, version, (about,))
+
+
+def _silent_message(change: Change, old: Action, quote: Action, before: Version) -> str:
+    ref = quote.ref or old.ref or "An action"
+    if change.kind != "reworded" or change.field != "text":
+        return (
+            f"{ref} was retimed without anyone saying so: {named(before)} prints "
+            f'"{change.old_value or "none"}", and the change log gives "{change.new_value or "none"}" as the timescale '
+            f"it had ({change.explanation})."
+        )
+    quoted = milestone_quoted(old, quote.text)
+    extra = f" The words the log quotes are word for word the {quoted} printed for {ref} there." if quoted else ""
+    return (
+        f"{ref} was reworded without anyone saying so: the old words that the change log quotes are not those of "
+        f'{named(before)}. There: "{old.text}". Quoted as old: "{quote.text}".{extra}'
+    )
+
+
+def _about(
+    code: str, severity: str, text: str, action: Action, version: Version, named_in: Sequence[Action]
+) -> Finding:
+    refs = tuple(dict.fromkeys(a.ref for a in named_in if a.ref))
+    return finding(
+        code,
+        severity,
+        text,
+        paper_id=version.paper_id,
+        version_id=version.version_id,
+        subject_id=action.action_id,
+        refs=refs,
+        places=action.places,
+    )
+
+
+def _actions(pairing: Pairing) -> dict[str, Action]:
+    return {a.action_id: a for v in (pairing.old, pairing.new) for a in v.actions}
+
+
+def _name(action: Action) -> str:
+    return f'{action.ref} "{_cut(action.text)}"' if action.ref else f'"{_cut(action.text)}"'
+
+
+def _cut(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"

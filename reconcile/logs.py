@@ -1,0 +1,95 @@
+"""Between which two versions of its plan a change log stands, and which logs are one paper in two formats."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.model import DeclaredChange, Paper, Version
+from reconcile.versions import Issue, issue_day
+from reconcile.wording import close_words, glued
+
+__all__ = ["Interval", "place_log", "twin_logs"]
+
+CLOSE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A change log with the last version held before it and the first one held after it."""
+
+    log: Paper
+    before: Issue | None
+    after: Issue | None
+
+
+def place_log(log: Paper, issues: Sequence[Issue]) -> Interval:
+    """Where a log stands among the issued versions of its plan (in their order).
+
+    A log in a version's own paper speaks of what led to that version. Else the place where most of its old wordings
+    stand in the version before and most of its new ones in the version after; then its date; then the latest place.
+    """
+    own = next((i for i, issue in enumerate(issues) if issue.paper.paper_id == log.paper_id), None)
+    if own is None:
+        own = max(
+            range(len(issues) + 1), key=lambda gap: (_borne_out(log, issues, gap), _in_time(log, issues, gap), gap)
+        )
+    before = issues[own - 1] if own else None
+    return Interval(log, before, issues[own] if own < len(issues) else None)
+
+
+def twin_logs(logs: Sequence[Paper]) -> dict[str, str]:
+    """Logs that say the same as an earlier one (a paper in another format): paper_id → paper_id of the first."""
+    seen: dict[frozenset[str], Paper] = {}
+    twins: dict[str, str] = {}
+    for log in sorted(logs, key=lambda p: (-int(bool(p.pages)), p.file)):
+        said = frozenset(_said(entry) for entry in log.declared)
+        leader = next((p for key, p in seen.items() if _overlap(key, said) >= 0.95), None)
+        if leader is None:
+            seen[said] = log
+        else:
+            twins[log.paper_id] = leader.paper_id
+    return twins
+
+
+def _said(entry: DeclaredChange) -> str:
+    refs = ",".join((*entry.from_refs, ">", *entry.to_refs))
+    return f"{entry.kind}:{refs}:{glued(entry.old_text)}:{glued(entry.new_text)}"
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / max(len(a), len(b), 1)
+
+
+def _borne_out(log: Paper, issues: Sequence[Issue], gap: int) -> int:
+    """How many of the log's old wordings stand in the version before the gap, and of its new ones in the one after."""
+    before = _texts(issues[gap - 1].version) if gap else {}
+    after = _texts(issues[gap].version) if gap < len(issues) else {}
+    return sum(_stands(_old(e), before) + _stands(_new(e), after) for e in log.declared)
+
+
+def _old(entry: DeclaredChange) -> Sequence[tuple[str | None, str | None]]:
+    return entry.quotes or tuple((ref, entry.old_text) for ref in entry.from_refs[:1])
+
+
+def _new(entry: DeclaredChange) -> Sequence[tuple[str | None, str | None]]:
+    return entry.to_quotes or tuple((ref, entry.new_text) for ref in entry.to_refs[:1])
+
+
+def _texts(version: Version) -> dict[str | None, str]:
+    return {a.ref: a.text for a in reversed(version.actions)}
+
+
+def _stands(quotes: Sequence[tuple[str | None, str | None]], held: dict[str | None, str]) -> int:
+    return sum(1 for ref, text in quotes if text and ref in held and close_words(text, held[ref]) >= CLOSE)
+
+
+def _in_time(log: Paper, issues: Sequence[Issue], gap: int) -> bool:
+    """Whether the log's own meeting date, where it has one, lies in the gap."""
+    day = log.meeting_date
+    if day is None:
+        return False
+    start = (issue_day(issues[gap - 1]) if gap else None) or dt.date.min
+    end = (issue_day(issues[gap]) if gap < len(issues) else None) or dt.date.max
+    return start <= day <= end

@@ -1,0 +1,74 @@
+"""A plan's own scale of ratings: which is better, which means complete, and whether an action is complete by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.model import Action, Milestone, Version
+
+__all__ = ["Scale", "scale_of"]
+
+COMPLETE = frozenset({"complete", "completed", "done", "delivered", "achieved", "implemented", "blue"})
+"""Rating words that mean complete where a version prints no key. A printed key always wins."""
+CLOSED = frozenset({"closed"})
+REMOVED = frozenset({"removed", "withdrawn", "deleted", "cancelled"})
+USUAL_RANK = {"blue": 1, "complete": 1, "completed": 1, "green": 2, "amber": 3, "red": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The rating codes of one version: their rank (1 is best) and which of them mean complete."""
+
+    rank: Mapping[str, int]
+    complete_codes: frozenset[str]
+    keyed: bool
+
+    def is_complete_code(self, code: str | None) -> bool:
+        """Whether a rating means that the commitment is complete."""
+        return code is not None and code in self.complete_codes
+
+    def is_complete(self, action: Action) -> bool:
+        """Whether an action is complete: every rating of it is, or it has none and every timescale says done."""
+        ratings = _ratings(action)
+        if ratings:
+            return all(self.is_complete_code(code) for code in ratings)
+        return bool(action.milestones) and all(m.kind == "done" for m in action.milestones)
+
+    def milestone_is_complete(self, action: Action, milestone: Milestone) -> bool:
+        """Whether one milestone is met: by its own rating, else by its action's, or because it says done."""
+        return milestone.kind == "done" or self.is_complete_code(milestone.rating or action.rating)
+
+    def ending(self, action: Action) -> str | None:
+        """`completed`, `closed` or `removed` where the action's own rating says so, else null."""
+        if self.is_complete(action):
+            return "completed"
+        if action.rating in CLOSED:
+            return "closed"
+        return "removed" if action.rating in REMOVED else None
+
+    def direction(self, old: str, new: str) -> str:
+        """`better`, `worse`, or `neither` where the scale does not rank both."""
+        before, after = self.rank.get(old), self.rank.get(new)
+        if before is None or after is None or before == after:
+            return "neither better nor worse by the plan's key"
+        return "better" if after < before else "worse"
+
+
+def scale_of(*versions: Version) -> Scale:
+    """The scale of the newest version that prints or is given a key, else the usual words and colours."""
+    for version in reversed(versions):
+        if version.ratings:
+            return Scale(
+                {r.code: r.rank for r in version.ratings},
+                frozenset(r.code for r in version.ratings if r.is_complete),
+                keyed=True,
+            )
+    return Scale(USUAL_RANK, COMPLETE, keyed=False)
+
+
+def _ratings(action: Action) -> list[str]:
+    """The ratings that decide: its milestones' (each else the action's own), else the action's."""
+    if any(m.rating for m in action.milestones):
+        return [code for m in action.milestones if (code := m.rating or action.rating)]
+    return [action.rating] if action.rating else []

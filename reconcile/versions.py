@@ -1,0 +1,155 @@
+"""The versions of one plan in their order: which is older, which are one issue in two formats, what they are called."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Action, Finding, Paper, Version, finding
+from reconcile.dates import first_day, last_day
+from reconcile.milestones import last_due
+from reconcile.model import PlanVersion
+from reconcile.wording import glued
+
+__all__ = ["Issue", "arrange", "edition", "issue_day", "named", "retag"]
+
+TWIN_SHARE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issued version with the paper it stands in."""
+
+    version: Version
+    paper: Paper
+
+
+def named(version: Version) -> str:
+    """What to call a version in a sentence: "the version as at 2024-06-24"."""
+    if version.kind == "projected":
+        return "the version that the change log would give"
+    if version.as_at:
+        return f"the version as at {version.as_at}"
+    return f'the undated version "{version.title}"' if version.title else f"the undated version {version.version_id}"
+
+
+def issue_day(issue: Issue) -> dt.date | None:
+    """The day an issue speaks of: as at, else the meeting it went to."""
+    return last_day(issue.version.as_at) or issue.paper.meeting_date
+
+
+def edition(version: Version, version_id: str, **changed: object) -> Version:
+    """The same version under another id, with its actions and sections renamed to fit."""
+    return replace(retag(version, version_id), **changed)  # type: ignore[arg-type]
+
+
+def retag(version: Version, version_id: str) -> Version:
+    """A version under another id: ids of sections and actions are made from it."""
+
+    def renamed(old: str | None) -> str | None:
+        return version_id + old.removeprefix(version.version_id) if old else None
+
+    sections = tuple(replace(s, section_id=renamed(s.section_id) or s.section_id) for s in version.sections)
+    actions = tuple(
+        replace(
+            a,
+            action_id=renamed(a.action_id) or a.action_id,
+            section_id=renamed(a.section_id),
+            parent_action_id=renamed(a.parent_action_id),
+        )
+        for a in version.actions
+    )
+    return replace(version, version_id=version_id, sections=sections, actions=actions)
+
+
+def arrange(plan_id: str, issues: Sequence[Issue]) -> tuple[tuple[PlanVersion, ...], tuple[Finding, ...]]:
+    """Put a plan's issued versions in order, 1 = oldest; twins share a number. Says where the order is uncertain."""
+    by_file = sorted(issues, key=lambda i: (i.paper.file, i.version.version_id))
+    ordered, findings = _ordered(by_file)
+    placed: list[PlanVersion] = []
+    leaders: dict[str, list[tuple[Issue, int]]] = {}
+    sequence = 0
+    for issue in ordered:
+        peers = leaders.setdefault(issue.version.as_at or "", [])
+        leader = next(((i, n) for i, n in peers if _are_twins(i, issue)), None)
+        if leader:
+            placed.append(PlanVersion(issue.version, plan_id, leader[1], leader[0].version.version_id))
+            continue
+        sequence += 1
+        peers.append((issue, sequence))
+        placed.append(PlanVersion(issue.version, plan_id, sequence))
+    return tuple(placed), tuple(findings if sequence > 1 else ())
+
+
+def _ordered(by_file: Sequence[Issue]) -> tuple[list[Issue], list[Finding]]:
+    """By as_at (or meeting); else by the latest date in the tables; else as the files come, which is a finding."""
+    days = {i.version.version_id: issue_day(i) for i in by_file}
+    if not all(days.values()):
+        days = {i.version.version_id: _latest_date(i.version) for i in by_file}
+    unsure = [i for i in by_file if days[i.version.version_id] is None]
+    equal = Counter(d for d in days.values() if d)
+    last = dt.date.max
+
+    def key(issue: Issue) -> tuple[dt.date, dt.date, int, str]:
+        day = days[issue.version.version_id] or last
+        return day, _latest_date(issue.version) or last, -int(bool(issue.paper.pages)), issue.paper.file
+
+    ordered = sorted(by_file, key=key)
+    unsure += [i for i in by_file if equal[days[i.version.version_id] or last] > 1 and _has_rival(i, by_file, days)]
+    return ordered, [_order_uncertain(i, days[i.version.version_id]) for i in unsure]
+
+
+def _has_rival(issue: Issue, issues: Sequence[Issue], days: Mapping[str, dt.date | None]) -> bool:
+    """Whether another version of the same day and latest date, but of other contents, cannot be told apart."""
+    return any(
+        other is not issue
+        and days[other.version.version_id] == days[issue.version.version_id]
+        and _latest_date(other.version) == _latest_date(issue.version)
+        and not _are_twins(other, issue)
+        for other in issues
+    )
+
+
+def _order_uncertain(issue: Issue, day: dt.date | None) -> Finding:
+    why = f"another version has the same date ({day})" if day else "it prints no date that could place it"
+    return finding(
+        "order-uncertain",
+        "warning",
+        f"The place of {issue.paper.file} among the versions of its plan is uncertain: {why}; "
+        "it was put in the order of the file names. Name its date in the settings if you know it.",
+        paper_id=issue.paper.paper_id,
+        version_id=issue.version.version_id,
+    )
+
+
+def _latest_date(version: Version) -> dt.date | None:
+    dues = [m.due_by for a in version.actions if (m := last_due(a.milestones)) and m.due_by]
+    return max(dues, default=None)
+
+
+def _are_twins(one: Issue, other: Issue) -> bool:
+    """The same issue in two formats: the same date, and nearly all actions the same in all that both print."""
+    a, b = one.version, other.version
+    if one.paper.paper_id == other.paper.paper_id or a.as_at != b.as_at or not a.actions or not b.actions:
+        return False
+    if first_day(a.as_at) is None and one.paper.meeting_date != other.paper.meeting_date:
+        return False
+    left: dict[str, list[Action]] = {}
+    for action in b.actions:
+        left.setdefault(glued(f"{action.ref} {action.text}"), []).append(action)
+    same = 0
+    for action in a.actions:
+        rivals = left.get(glued(f"{action.ref} {action.text}"), [])
+        twin = next((r for r in rivals if _agree(action, r)), None)
+        if twin:
+            rivals.remove(twin)
+            same += 1
+    return same / max(len(a.actions), len(b.actions)) >= TWIN_SHARE
+
+
+def _agree(a: Action, b: Action) -> bool:
+    """No field that both print differs (a format may lose a colour; it does not make another rating of it)."""
+    dues = [{m.due_by for m in x.milestones if m.due_by} for x in (a, b)]
+    return (not (a.rating and b.rating) or a.rating == b.rating) and (not all(dues) or dues[0] == dues[1])

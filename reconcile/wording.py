@@ -1,0 +1,88 @@
+"""Whether two wordings are the same, and where they differ: what print alone decides never counts as a rewording.
+
+The diff is the usual one over words (longest common subsequence, by rapidfuzz); a run of words taken out at one place
+and put in at another is marked as moved.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+__all__ = ["DiffSpan", "close_words", "glued", "marked", "same_words", "word_diff", "words"]
+
+TYPOGRAPHY = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", "‘": "'", "\u00ad": None, "&": " and "})
+KEPT = re.compile(r"[^\W_]|[%£$€+<>=]|(?<=\d)[.,:/\-](?=\d)")
+TOKEN = re.compile(r"\S+")
+MOVED_FROM = 3
+"""A run of at least this many words found again elsewhere has moved; shorter runs recur by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiffSpan:
+    """A run of words. `op`: same · out (only in the old wording) · in (only in the new) · moved out · moved in."""
+
+    op: str
+    text: str
+
+
+def glued(text: str | None) -> str:
+    """A wording as it is compared: letters and figures; quotes, dashes, spaces, bullets and case do not count."""
+    plain = unicodedata.normalize("NFKC", text or "").translate(TYPOGRAPHY).casefold()
+    return "".join(KEPT.findall(plain))
+
+
+def same_words(old: str | None, new: str | None) -> bool:
+    """Whether two wordings differ in typography at most."""
+    return glued(old) == glued(new)
+
+
+def words(text: str | None) -> list[str]:
+    """The printed words of a text that hold at least a letter or figure (a bullet or a lone dash is no word)."""
+    return [token for token in TOKEN.findall(text or "") if glued(token)]
+
+
+def close_words(old: str | None, new: str | None) -> float:
+    """How alike two wordings are, 0..1: the share of words in common, in their order, whichever text is longer."""
+    a, b = ([glued(word) for word in words(text)] for text in (old, new))
+    return fuzz.ratio(a, b) / 100 if a and b else float(not a and not b)
+
+
+def word_diff(old: str | None, new: str | None) -> tuple[DiffSpan, ...]:
+    """The two wordings as one list of spans, in reading order; what moved is marked at both its places."""
+    before, after = words(old), words(new)
+    opcodes = Indel.opcodes([glued(w) for w in before], [glued(w) for w in after])
+    spans: list[DiffSpan] = []
+    for op in opcodes:
+        if op.tag == "equal":
+            spans.append(DiffSpan("same", " ".join(after[op.dest_start : op.dest_end])))
+        if op.tag in ("delete", "replace"):
+            spans.append(DiffSpan("out", " ".join(before[op.src_start : op.src_end])))
+        if op.tag in ("insert", "replace"):
+            spans.append(DiffSpan("in", " ".join(after[op.dest_start : op.dest_end])))
+    return _with_moves(spans)
+
+
+def marked(diff: tuple[DiffSpan, ...]) -> str:
+    """The diff as one line: [-taken out-] {+put in+}, and [>moved>] from, {>moved>} to."""
+    marks = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}", "moved out": "[>{}>]", "moved in": "{{>{}>}}"}
+    return " ".join(marks[span.op].format(span.text) for span in diff)
+
+
+def _with_moves(spans: list[DiffSpan]) -> tuple[DiffSpan, ...]:
+    """Each run taken out whose words were put in elsewhere, first with first, is one move."""
+    arrivals = {i: glued(span.text) for i, span in enumerate(spans) if span.op == "in"}
+    marked_spans = list(spans)
+    for i, span in enumerate(spans):
+        if span.op != "out" or len(span.text.split()) < MOVED_FROM:
+            continue
+        target = next((j for j, text in arrivals.items() if text == glued(span.text)), None)
+        if target is not None:
+            del arrivals[target]
+            marked_spans[i] = DiffSpan("moved out", span.text)
+            marked_spans[target] = DiffSpan("moved in", spans[target].text)
+    return tuple(marked_spans)
