@@ -56,9 +56,7 @@ def _is_main(element: etree._Element) -> bool:
 def _frame(body: etree._Element) -> Iterator[etree._Element]:
     """The outermost elements that are navigation, banner, footer or menu, in the order of the page."""
     for child in body:
-        if not isinstance(child.tag, str) or _is_main(child):
-            continue
-        if _is_frame(child):
+        if isinstance(child.tag, str) and not _is_main(child) and _is_frame(child):
             yield child
         else:
             yield from _frame(child)
