@@ -1,4 +1,4 @@
-"""Old Office and rich text files, through LibreOffice where it is installed: converted, then read as what they became."""
+"""Old Office and rich text files, through LibreOffice where it is installed: converted, then read as what they are."""
 
 from __future__ import annotations
 
