@@ -155,7 +155,7 @@ class RatingKey:
         return replace(self, lines=(*self.lines, *fresh))
 
     def entries(self, used: Iterable[str] = ()) -> tuple[Rating, ...]:
-        """The scale as the dataset lists it, best first, with the codes in `used` that the key itself does not print."""
+        """The scale as the dataset lists it, best first, with the codes in `used` that the key does not print."""
         lines = {line.code: line for line in self.lines}
         for code in sorted(set(used) - lines.keys()):
             lines[code] = KeyEntry(code, code)

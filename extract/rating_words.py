@@ -52,35 +52,17 @@ _NOT_COMPLETE = re.compile(
     rf"[\w ,]{{0,30}}?{_DONE}"
     r"|\b(?:to|will|should|can|may) complete\b"
 )
-_COMPLETE = re.compile(
-    r"\b(?:not|never|nor|un|in|non|no)[ -]?(?:yet |been |fully |all |wholly )*(?:complet|achiev|implement|deliver|clos|done|finish)"
-    r"|\b(?:to be|will be|being|be|until|before|partially|partly|almost|nearly|mostly|near(?:ing)?|towards?|awaiting)\b[\w ,]{0,30}?"
-    r"(?:complet|achiev|implement|deliver|clos|done|finish)"
-    r"|\b(?:to|will|should|can|may) complete\b"
-)
 _COMPLETE = re.compile(r"\b(?:completed?|achieved|implemented|delivered|closed|done|finished|discharged)\b")
-_SAYINGS = (
-    (
-        4.0,
-        r"not (?:currently )?on (?:track|target|course)|off (?:track|target)|overdue|significant|serious|(?:will|can) ?not|"
-        r"missed|failed|unlikely|critical|major|no progress|behind (?:schedule|plan)|past its",
-    ),
-    (
-        3.0,
-        r"at risk|some (?:issues?|delays?|slippage|concerns?|risks?|problems?)|minor|slipp|slight|recover|delayed|"
-        r"partially|partly|concerns?\b|may not",
-    ),
-    (
-        2.0,
-        r"not (?:yet )?(?:been )?(?:started|begun|commenced|due)|yet to (?:start|begin|commence)|future|no start|"
-        r"too early|on hold",
-    ),
-    (
-        1.0,
-        r"on (?:track|target|course|schedule)|progress|under ?way|ongoing|as planned|going to plan|commenced|started|"
-        r"expected to|within timescale",
-    ),
-)
+_SAYINGS = {
+    4.0: "not (?:currently )?on (?:track|target|course)|off (?:track|target)|overdue|significant|serious|"
+    "(?:will|can) ?not|missed|failed|unlikely|critical|major|no progress|behind (?:schedule|plan)|past its",
+    3.0: "at risk|some (?:issues?|delays?|slippage|concerns?|risks?|problems?)|minor|slipp|slight|recover|delayed|"
+    "partially|partly|concern|may not",
+    2.0: "not (?:yet )?(?:been )?(?:started|begun|commenced|due)|yet to (?:start|begin|commence)|future|no start|"
+    "too early|on hold",
+    1.0: "on (?:track|target|course|schedule)|progress|under ?way|ongoing|as planned|going to plan|commenced|started|"
+    "expected to|within timescale",
+}
 """What definitions say, worst first, and how an action so defined stands."""
 
 
@@ -122,7 +104,7 @@ def standing_of(code: str, meaning: str | None) -> Standing | None:
     if told and is_complete_meaning(told):
         return Standing(0.0, True)
     told = re.sub(r"\bno (?:[\w]+ )?(?:risks?|issues?|concerns?|delays?)\b[^,;.]*", " ", told)
-    said = next((value for value, pattern in _SAYINGS if re.search(pattern, told)), None)
+    said = next((value for value, pattern in _SAYINGS.items() if re.search(pattern, told)), None)
     if said is not None:
         return Standing(said, False)
     status = status_word(code)

@@ -36,8 +36,8 @@ _OTHER = re.compile(r"\b(?:impacts?|outcomes?|performance|risks?|measures?|indic
 def learn_key(texts: list[list[str]], fills: list[list[str | None]], caption: str | None) -> RatingKey | None:
     """The key that a table prints (rows of code and definition, or columns of them), else None.
 
-    `texts` and `fills` are the grid row by row; `caption` is the heading or sentence above it. A code is a colour word, a
-    letter, a known status, or a cell that only its fill tells.
+    `texts` and `fills` are the grid row by row; `caption` is the heading or sentence above it. A code is a colour
+    word, a letter, a known status, or a cell that only its fill tells.
     """
     for grid, paint in ((texts, fills), (_turned(texts, ""), _turned(fills, None))):
         entries = _entries(grid, paint)
