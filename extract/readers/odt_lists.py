@@ -65,7 +65,9 @@ class OdtLists:
             earlier = self._last.get(style)
         opened = OpenList(style, earlier.counts if earlier else {})
         self._last[style] = opened
-        self._by_id[attribute(element, "xml:id") or attribute(element, "text:id") or ""] = opened
+        own = attribute(element, "xml:id") or attribute(element, "text:id")
+        if own:
+            self._by_id[own] = opened
         return opened
 
     def label(self, item: ListItem, paragraph_style: str | None) -> Label | None:
