@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 __all__ = ["shown_date", "shown_number"]
 
@@ -17,7 +17,7 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.|(?P<other>.)', re.S)
-_PLACES = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+")
+_PLACES = re.compile(r"(?:[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+),*")
 _CURRENCY = re.compile(r"\$([^-]*)")
 
 
@@ -32,7 +32,7 @@ def shown_number(value: float, number_format: str) -> str:
         section, magnitude, sign = sections[0], abs(value), "-" if value < 0 else ""
     plain = _without_literals(section)
     places = _PLACES.search(plain)
-    if section.strip().lower() in ("general", "@", "") or "e+" in plain.lower() or "/" in plain:
+    if section.strip().lower() in ("general", "@", "") or "e+" in plain.lower() or "/" in plain or magnitude >= 1e15:
         return sign + _general(magnitude)
     digits = _digits(magnitude, places[0] if places else "", "%" in plain) if places else ""
     return sign + _filled(section, digits, places is not None).strip()
@@ -76,12 +76,13 @@ def _general(value: float) -> str:
 
 
 def _digits(value: float, places: str, per_cent: bool) -> str:
-    whole, _, fraction = places.partition(".")
-    number = Decimal(repr(value)) * (100 if per_cent else 1)
-    trailing = len(whole) - len(whole.rstrip(","))
-    number = number.scaleb(-3 * trailing)
-    number = number.quantize(Decimal(1).scaleb(-len(fraction)), rounding=ROUND_HALF_UP)
-    text = format(number, ",f" if "," in whole.rstrip(",") else "f")
+    shown = places.rstrip(",")
+    thousands_off = len(places) - len(shown)  # each trailing comma divides by a thousand
+    whole, _, fraction = shown.partition(".")
+    exact = Context(prec=80)
+    number = exact.scaleb(Decimal(repr(value)), 2 * per_cent - 3 * thousands_off)
+    number = number.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP, exact)
+    text = format(number, ",f" if "," in whole else "f")
     before, _, after = text.partition(".")
     optional = len(fraction) - len(fraction.rstrip("#"))
     while optional and after.endswith("0"):
