@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -96,16 +95,15 @@ def _in_reading_order(papers: Sequence[Paper]) -> Iterator[dict[str, Any]]:
 
 def _print_csv(papers: Sequence[Paper]) -> None:
     from publish.columns import Column
-    from publish.csv_table import to_field
+    from publish.csv_table import to_field, to_record
     from publish.schema import table_named
 
     text = Column("file", "string", "")
     lists = [Column(name, "list", "") for name in ("owners", "kinds", "due_by")]
     columns = [text, *(c for c in table_named("actions").columns if c.name != "thread_id"), *lists]
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(column.name for column in columns)
+    sys.stdout.write(to_record(column.name for column in columns))
     for row in _in_reading_order(papers):
-        writer.writerow(to_field(column, row[column.name]) for column in columns)
+        sys.stdout.write(to_record(to_field(column, row[column.name]) for column in columns))
 
 
 def _lines(paper: Paper) -> Iterator[str]:

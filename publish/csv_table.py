@@ -8,27 +8,37 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from publish.columns import Column, Table
 from publish.tables import Row
 
-__all__ = ["LIST_SEPARATOR", "read_fields", "read_rows", "to_field", "to_value", "write_csv"]
+__all__ = ["LIST_SEPARATOR", "read_fields", "read_rows", "to_field", "to_record", "to_value", "write_csv"]
 
 LIST_SEPARATOR = "; "
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_SPECIAL = re.compile(r'[",\r\n]')
 
 
 def write_csv(table: Table, rows: Sequence[Row], path: Path) -> None:
     """Write the table to `path`."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(column.name for column in table.columns)
+        file.write(to_record(column.name for column in table.columns))
         for row in rows:
-            writer.writerow(to_field(column, row[column.name]) for column in table.columns)
+            file.write(to_record(to_field(column, row[column.name]) for column in table.columns))
+
+
+def to_record(fields: Iterable[str]) -> str:
+    """A line of CSV. Not `csv.writer`, which leaves a lone carriage return unquoted before Python 3.13."""
+    return ",".join(map(_quoted, fields)) + "\n"
+
+
+def _quoted(field: str) -> str:
+    return '"' + field.replace('"', '""') + '"' if _SPECIAL.search(field) else field
 
 
 def to_field(column: Column, value: Any) -> str:
