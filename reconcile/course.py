@@ -24,7 +24,7 @@ from reconcile.model import Change, CheckedDeclaration, Link, Plan, PlanVersion,
 from reconcile.quoted import Quotations, projected, quotations
 from reconcile.settings import ReconcileSettings
 from reconcile.threads import Threading, thread_through
-from reconcile.twins import twin_threads
+from reconcile.twin_threads import twin_threads
 
 __all__ = ["Course", "CourseResult"]
 
