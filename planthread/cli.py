@@ -18,7 +18,7 @@ from planthread import __version__
 
 __all__ = ["COMMANDS", "main", "parser"]
 
-COMMANDS = ("run", "extract", "timescale", "explain", "check")
+COMMANDS = ("run", "extract", "reconcile", "timescale", "explain", "check")
 
 _EPILOG = """\
 exit codes:

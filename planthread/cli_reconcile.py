@@ -1,0 +1,101 @@
+"""`planthread reconcile`: two versions of one plan."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.errors import WrongUse
+from planthread.options import add_command, add_output, add_quiet, add_reading, progress_on, settings_from
+
+if TYPE_CHECKING:
+    from extract.model import Paper
+    from planthread.settings import Settings
+    from reconcile.model import Change, Reconciliation
+
+_EXAMPLE = """\
+  planthread reconcile plan-june.pdf plan-september.docx
+  planthread reconcile old.csv new.csv --out dataset/    (columns ref, text[, section, owner, timescale, rating])
+  planthread reconcile plan.docx --tracked               (before and after its tracked changes)
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    command = add_command(commands, "reconcile", "show what changed from one version of a plan to another", _EXAMPLE)
+    command.add_argument("old", type=Path, metavar="OLD", help="the older version: a paper, or CSV, XLSX or JSON")
+    command.add_argument("new", type=Path, nargs="?", metavar="NEW", help="the newer version")
+    command.add_argument(
+        "--tracked", action="store_true", help="OLD before and after its tracked changes, instead of OLD and NEW"
+    )
+    add_output(command, None)
+    add_reading(command)
+    add_quiet(command)
+    command.set_defaults(execute=execute)
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Print the changes, or write them as a dataset; 0 however many there are."""
+    from planthread.pair import read_pair, together, version_of
+    from planthread.pipeline import Clock, run_record
+    from publish.dataset import refuse_unless_ours, write_dataset
+    from reconcile.engine import reconcile_pair
+
+    if args.tracked == bool(args.new):
+        raise WrongUse("name two versions, OLD and NEW, or one Word file with --tracked")
+    clock = Clock()
+    settings = settings_from(args, [])
+    if args.out:
+        refuse_unless_ours(args.out)
+    with clock.stage("read"):
+        if args.tracked:
+            papers, given = _both_views(args, settings)
+        else:
+            papers, given = read_pair([args.old, args.new], settings, progress_on(args))
+    with clock.stage("reconcile"):
+        old, new = (version_of(paper) for paper in papers)
+        found = reconcile_pair(old, new, settings.reconcile, papers=together(papers))
+    if args.out:
+        write_dataset(found, args.out, run_record(found, given, settings, clock))
+    _print(args, found)
+    return 0
+
+
+def _both_views(args: argparse.Namespace, settings: Settings) -> tuple[list[Paper], Any]:
+    from planthread.pair import read_pair
+
+    before, given = read_pair([args.old], settings.with_reading(view="original"), progress_on(args))
+    after, _ = read_pair([args.old], settings.with_reading(view="final"), progress_on(args))
+    return [*before, *after], given
+
+
+def _print(args: argparse.Namespace, found: Reconciliation) -> None:
+    if args.json:
+        from publish.tables import rows_of
+
+        tables = rows_of(found)[0]
+        shown = {name: tables[name] for name in ("links", "changes", "findings")}
+        print(json.dumps(shown, ensure_ascii=False, indent=1, default=str))
+    elif not args.quiet:
+        print("\n".join(_lines(found)))
+        if args.out:
+            print(f"Dataset: {args.out}")
+
+
+def _lines(found: Reconciliation) -> Iterator[str]:
+    """Changes in the order of the newer version, then those of actions it no longer has."""
+    from planthread.summary import aligned
+
+    position = {action.action_id: action.position for held in found.versions for action in held.version.actions}
+
+    def place(change: Change) -> tuple[int, int, str]:
+        ids = change.new_action_ids or change.old_action_ids
+        return (0 if change.new_action_ids else 1, min((position.get(i, 0) for i in ids), default=0), change.change_id)
+
+    changes = sorted(found.changes, key=place)
+    rows = [["; ".join(c.old_refs), "; ".join(c.new_refs), c.kind, c.explanation] for c in changes]
+    yield from aligned(("old", "new", "change", "explanation"), rows)
+    yield f"{len(changes)} changes, {len(found.links)} links, {len(found.findings)} findings"
