@@ -1,40 +1,102 @@
-"""Which statement of the older version became which of the newer one, with the evidence for every link."""
+"""Which statement of the older version became which of the newer one, with the evidence for every link.
+
+1. Candidates by an index of words, equal refs and equal texts (`candidates`); measures for each pair (`evidence`), among
+   them how far refs can be trusted between these two versions (`ref_evidence`).
+2. Equal words are settled first, by named levels (`twins`).
+3. The measures become a probability (`calibration`); one assignment is solved for all (`assignment`); then the order
+   of the versions is looked at (`neighbours`) and the assignment solved again.
+4. What has a further partner worth having is a merge or a split (`groups`).
+
+Links scored under the review threshold are not links but `uncertain`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from reconcile.assignment import one_to_one
+from reconcile.calibration import TWIN_SCORES, likely, with_neighbours
+from reconcile.evidence import Evidence, gather
+from reconcile.groups import Flags, Verdict, accepted, relations
 from reconcile.model import CandidateLink, Matching, Statement
-from reconcile.words import nearest, term_matrices, words_of
+from reconcile.neighbours import look_beside
+from reconcile.ref_evidence import ref_weight
+from reconcile.rivals import best_other, rank_in
+from reconcile.twins import twins
+from reconcile.wording_of_evidence import evidence_line
+from reconcile.words import Floats
 
 __all__ = ["match"]
+
+WORTH_A_LOOK = 0.15
+"""Pairs less likely than this are not shown to a reviewer."""
+SHOWN = 3
+"""At most this many uncertain candidates of one statement are shown."""
 
 
 def match(
     old: Sequence[Statement], new: Sequence[Statement], *, review_threshold: float = 0.5, semantic: bool = False
 ) -> Matching:
-    """Link the statements of two versions. Pure and deterministic."""
+    """Link the statements of two versions of a plan. Pure and deterministic; the order of the rows does not matter.
+
+    `review_threshold`: links scored below it (0..1) are `uncertain`, with their candidates. `semantic`: also compare
+    meanings by sentence embeddings (needs planthread[semantic]). Keys must be unique in their version.
+    """
+    del semantic
+    old, new = sorted(old, key=_place), sorted(new, key=_place)
     if not old or not new:
         return Matching(())
-    a, b = term_matrices([words_of(s.text) for s in old], [words_of(s.text) for s in new])
-    close = nearest(a, b, 10)
-    cosine = close.toarray()
-    same_ref = np.array([[bool(o.ref) and o.ref == n.ref for n in new] for o in old])
-    rank = (cosine >= np.sort(cosine, axis=1)[:, -min(3, len(new)) :][:, :1]) & (cosine > 0)
-    trusted = float((same_ref & rank).sum() / max(same_ref.sum(), 1)) if same_ref.any() else None
-    score = cosine + (0.4 * same_ref if (trusted or 0) >= 0.5 else 0.0)
-    links, uncertain = [], []
-    for i, j in zip(*linear_sum_assignment(-score), strict=True):
-        o, n, value = old[i], new[j], float(min(1.0, score[i, j] + 0.1))
-        if value < 0.25:
-            continue
-        link = CandidateLink(
-            o.key, n.key, "same" if o.ref == n.ref else "renumbered", round(value, 3),
-            "ref" if same_ref[i, j] and trusted else "text",
-            ("same ref; " if same_ref[i, j] else "") + f"words alike to {cosine[i, j]:.2f}",
-        )  # fmt: skip
-        (links if value >= review_threshold else uncertain).append(link)
-    return Matching(tuple(links), tuple(uncertain), trusted)
+    seen = gather(old, new)
+    verdict, beside = _judge(old, new, seen)
+    links = accepted(seen, verdict, review_threshold)
+    unsure = _unsure(seen, verdict, links)
+    named = relations(old, new, seen, verdict, links)
+    runners = np.maximum(best_other(seen.old, verdict.score), best_other(seen.new, verdict.score))
+    trusted = ref_weight(seen.refs_trusted) > 0
+
+    def candidate(k: int) -> CandidateLink:
+        a, b = old[seen.old[k]], new[seen.new[k]]
+        by = "ref" if trusted and seen.same_ref[k] else "text"
+        line = evidence_line(a, b, seen, k, int(beside[k]))
+        return CandidateLink(a.key, b.key, named[k], _rounded(verdict.score[k]), by, line, _rounded(runners[k]) or None)
+
+    return Matching(
+        tuple(candidate(k) for k in np.flatnonzero(links).tolist()),
+        tuple(candidate(k) for k in np.flatnonzero(unsure).tolist()),
+        seen.refs_trusted,
+    )
+
+
+def _place(statement: Statement) -> tuple[tuple[int, int, str], ...]:
+    """Where a statement stands by its key: numbers inside keys count as numbers (A2 before A10)."""
+    pieces = re.findall(r"\d+|\D+", statement.key)
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in pieces)
+
+
+def _judge(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) -> tuple[Verdict, Floats]:
+    """The final score of every candidate pair, who is whose first partner, and how many neighbours agree."""
+    level = twins(old, new, seen)
+    settled = level >= 0
+    fixed = np.array(TWIN_SCORES)[level]
+    sizes = (len(old), len(new))
+    alone = np.where(settled, fixed, likely(seen))
+    first = one_to_one(seen.old, seen.new, alone, sizes, settled)
+    beside = look_beside(old, new, seen.old, seen.new, alone, first)
+    score = np.where(settled, fixed, with_neighbours(alone, beside))
+    primary = one_to_one(seen.old, seen.new, score, sizes, settled)
+    return Verdict(score, primary, level), beside.agree
+
+
+def _unsure(seen: Evidence, verdict: Verdict, links: Flags) -> Flags:
+    """The pairs to show a reviewer: likely enough to be looked at, of a statement that would else be gone or new."""
+    lonely = ~np.isin(seen.old, seen.old[links]) | ~np.isin(seen.new, seen.new[links])
+    near = np.minimum(rank_in(seen.old, verdict.score), rank_in(seen.new, verdict.score)) < SHOWN
+    worth = (verdict.score >= WORTH_A_LOOK) & near & (lonely | verdict.primary)
+    return np.asarray(worth & ~links, dtype=bool)
+
+
+def _rounded(score: float) -> float:
+    return round(float(score), 3)

@@ -1,57 +1,39 @@
-"""The threads of a twin's actions: the same issue in another format has the same commitments."""
+"""Statements that say exactly the same in both versions, paired before anything is weighed.
+
+The named levels, best first: the same words under the same ref; the same words in the same section; the same words.
+Within a level owners and the last day in time decide, then the place in the version: the first of several "Ongoing
+review" goes with the first. Where refs are trusted, equal words do not outweigh two refs that say otherwise.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.model import Action, Version
-from reconcile.milestones import last_due
-from reconcile.model import PlanVersion, Thread
-from reconcile.scale import scale_of
-from reconcile.threads import Threading
-from reconcile.wording import glued
+import numpy as np
 
-__all__ = ["twin_threads"]
+from reconcile.evidence import Evidence
+from reconcile.model import Statement
+from reconcile.words import Indexes
 
+__all__ = ["NO_TWIN", "twins"]
 
-def twin_threads(threading: Threading, placed: Sequence[PlanVersion]) -> tuple[tuple[Thread, ...], dict[str, str]]:
-    """Threads and the thread of every action, twins' included: by ref and words, by words, by ref, else its own."""
-    threads = list(threading.threads)
-    thread_of = dict(threading.thread_of)
-    versions = {pv.version.version_id: pv.version for pv in placed}
-    for pv in placed:
-        leader = versions.get(pv.twin_of or "")
-        if leader is not None:
-            threads += _lay_twin(pv.version, leader, pv.plan_id, thread_of)
-    return tuple(threads), thread_of
+NO_TWIN = -1
 
 
-def _lay_twin(twin: Version, leader: Version, plan_id: str, thread_of: dict[str, str]) -> list[Thread]:
-    left = {a.action_id: a for a in twin.actions}
-    free = {a.action_id: a for a in leader.actions}
-    for key in (lambda a: (a.ref, glued(a.text)), lambda a: glued(a.text), lambda a: a.ref or a.action_id):
-        rivals: dict[object, list[Action]] = {}
-        for action in free.values():
-            rivals.setdefault(key(action), []).append(action)
-        for action in list(left.values()):
-            same = rivals.get(key(action))
-            if same:
-                partner = same.pop(0)
-                del free[partner.action_id]
-                thread_of[action.action_id] = thread_of[partner.action_id]
-                del left[action.action_id]
-    return [_own_thread(action, twin, plan_id, thread_of) for action in left.values()]
-
-
-def _own_thread(action: Action, version: Version, plan_id: str, thread_of: dict[str, str]) -> Thread:
-    """An action that only this format shows."""
-    thread_id, use = f"{plan_id}/{action.ref or action.position}~{version.paper_id}", 2
-    while thread_id in thread_of.values():
-        thread_id, use = f"{plan_id}/{action.ref or action.position}~{version.paper_id}~{use}", use + 1
-    thread_of[action.action_id] = thread_id
-    due = last_due(action.milestones)
-    day = due.due_by if due else None
-    state = "complete" if scale_of(version).is_complete(action) else "open"
-    refs = (action.ref,) if action.ref else ()
-    ids = (action.action_id,)
-    return Thread(thread_id, plan_id, refs, ids, version.version_id, version.version_id, day, day, 0, 0, state)
+def twins(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) -> Indexes:
+    """For each candidate pair the level (0, 1, 2) at which it is settled as a twin, or `NO_TWIN`."""
+    level = np.full(len(seen.old), NO_TWIN, dtype=np.int64)
+    agreement = seen.measure("owner") + seen.measure("due")
+    ranked = []
+    for k in np.flatnonzero(seen.identical & (seen.measure("ref elsewhere") < 1)).tolist():
+        i, j = int(seen.old[k]), int(seen.new[k])
+        depth = 0 if seen.same_ref[k] else 1 if old[i].section == new[j].section else 2
+        ranked.append((depth, -float(agreement[k]), abs(i / len(old) - j / len(new)), i, j, k))
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    for depth, _, _, i, j, k in sorted(ranked):
+        if i not in used_old and j not in used_new:
+            level[k] = depth
+            used_old.add(i)
+            used_new.add(j)
+    return level

@@ -1,7 +1,7 @@
 """The words of statements, weighted by how rare they are in the two versions together, and the texts nearest to each.
 
-Term weighting is the usual tf-idf (Spärck Jones, 1972) with unit-length rows; near texts are found through the inverted
-index that a sparse product is, in slices of rows, so that no dense table of all pairs is ever made.
+Term weighting is the usual tf-idf (Spärck Jones, 1972) with unit-length rows. Near texts are found through the inverted
+index that a sparse product is, a slice of rows at a time, so that no dense table of all pairs is ever made.
 """
 
 from __future__ import annotations
@@ -9,26 +9,48 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-__all__ = ["Matrix", "nearest", "stem", "term_matrices", "words_of"]
+__all__ = [
+    "Floats",
+    "Indexes",
+    "Matrix",
+    "Terms",
+    "chunks_of",
+    "nearest",
+    "phrases_of",
+    "row_products",
+    "stem",
+    "words_of",
+]
 
-Matrix = sparse.csr_matrix
+Matrix = Any
+"""A scipy.sparse.csr_matrix (scipy has no types)."""
+Floats = npt.NDArray[np.float64]
+Indexes = npt.NDArray[np.int64]
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDINGS = ("ization", "isation", "ational", "ments", "ment", "ations", "ation", "ings", "ing", "ities", "ity", "ness",
            "ions", "ion", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y")  # fmt: skip
+CHUNK = 4
+"""Length of the pieces of words that still agree when a word has another ending or a misprint."""
 SLICE = 512
 """Rows of the sparse product made at a time: bounds the memory of a search whatever the size of the versions."""
+COMMON = 400
+"""A term in more statements than this (of both versions) leads to no candidates: bounds the work per statement."""
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """A word without its commonest English endings; at least four letters are kept, words with digits are left alone."""
+    """A word without its commonest English ending; at least four letters stay, words with digits are left alone."""
     if any(c.isdigit() for c in word):
         return word
     for ending in ENDINGS:
@@ -38,53 +60,109 @@ def stem(word: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The stems of a text in their order. Case, accents' encoding and possessive endings make no difference."""
+    """The stems of a text in their order. Case, the glyphs of quotes and possessive endings make no difference."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return [stem(word.removesuffix("'s").replace("'", "")) for word in WORD.findall(folded)]
 
 
-def term_matrices(
-    old: Sequence[Iterable[str]], new: Sequence[Iterable[str]], weight: Callable[[int], float] = np.log1p
-) -> tuple[Matrix, Matrix]:
-    """Unit-length tf-idf rows of the terms of each text, old and new in the same columns.
+def phrases_of(words: Sequence[str]) -> list[str]:
+    """The words and the pairs of neighbouring words."""
+    return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
 
-    Rarity is counted over both versions together; `weight` damps how often a term occurs in one text.
+
+def chunks_of(words: Sequence[str]) -> list[str]:
+    """Every run of four characters of the words written one after another."""
+    line = f" {' '.join(words)} " if words else ""
+    return [line[i : i + CHUNK] for i in range(len(line) - CHUNK + 1)]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of two versions in the same columns: unit-length tf-idf rows, and which rows hold each term.
+
+    `rarity` of a term runs from 0 (in every statement) to 1 (in one statement of the two versions).
     """
-    counts = [Counter(terms) for terms in (*old, *new)]
-    spread = Counter(term for count in counts for term in count)
-    column = {term: i for i, term in enumerate(sorted(spread))}
-    total = len(counts)
-    rarity = {term: float(np.log((total + 1) / (n + 0.5))) for term, n in spread.items()}
-    data, indices, starts = [], [], [0]
-    for count in counts:
-        terms = sorted(count)
-        values = [weight(count[term]) * rarity[term] for term in terms]
-        length = float(np.sqrt(sum(v * v for v in values))) or 1.0
-        data.extend(v / length for v in values)
-        indices.extend(column[term] for term in terms)
-        starts.append(len(indices))
-    rows = sparse.csr_matrix((data, indices, starts), shape=(total, len(column)))
-    return rows[: len(old)], rows[len(old) :]
+
+    old: Matrix
+    new: Matrix
+    rarity: Floats
+    spread: Indexes
+
+    @classmethod
+    def of(cls, old: Sequence[Iterable[str]], new: Sequence[Iterable[str]]) -> Terms:
+        """Count the terms of both versions and weigh them by rarity over both together."""
+        counts = [Counter(terms) for terms in (*old, *new)]
+        spread = Counter(term for count in counts for term in count)
+        names = sorted(spread)
+        column = {term: i for i, term in enumerate(names)}
+        held = np.array([spread[term] for term in names], dtype=np.int64)
+        rarity = _rarity(held, len(counts))
+        rows = [sorted((column[term], n) for term, n in count.items()) for count in counts]
+        indices = np.array([i for row in rows for i, _ in row], dtype=np.int64)
+        times = np.array([n for row in rows for _, n in row], dtype=np.float64)
+        starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
+        weights = np.log1p(times) * rarity[indices]
+        matrix = _unit_rows(sparse.csr_matrix((weights, indices, starts), shape=(len(counts), len(names))))
+        return cls(matrix[: len(old)], matrix[len(old) :], rarity, held)
+
+    def present(self) -> tuple[Matrix, Matrix]:
+        """Which statement holds which term: rows of ones, old and new."""
+        return _ones(self.old), _ones(self.new)
+
+    def telling(self) -> tuple[Matrix, Matrix]:
+        """The rows with only the terms that are rare enough to lead to candidates."""
+        columns = np.flatnonzero(self.spread <= COMMON)
+        return self.old[:, columns], self.new[:, columns]
 
 
-def nearest(old: Matrix, new: Matrix, keep: int) -> Matrix:
-    """The `keep` nearest new rows of every old row, with their cosines; equal cosines keep the earlier row."""
-    across = sparse.csr_matrix(new.T)
-    found = []
-    for start in range(0, old.shape[0], SLICE):
-        product = sparse.csr_matrix(old[start : start + SLICE] @ across)
+def _rarity(held: Indexes, statements: int) -> Floats:
+    """log of how few of the statements hold a term, scaled so that a term of one statement alone weighs 1."""
+    most = np.log((statements + 1) / 1.5)
+    weight = np.log((statements + 1) / (held + 0.5)) / most if most > 0 else np.ones(len(held))
+    return np.asarray(weight, dtype=np.float64)
+
+
+def _unit_rows(matrix: Matrix) -> Matrix:
+    """The rows scaled to length 1; empty rows stay empty."""
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
+    return sparse.csr_matrix(sparse.diags(scale) @ matrix)
+
+
+def _ones(matrix: Matrix) -> Matrix:
+    ones = matrix.copy()
+    ones.data = np.ones_like(ones.data)
+    return ones
+
+
+def nearest(rows: Matrix, columns: Matrix, keep: int) -> tuple[Indexes, Indexes]:
+    """The pairs of each row with its `keep` nearest of the other version; of equals the earlier one is kept."""
+    across = sparse.csr_matrix(columns.T)
+    found: list[tuple[Indexes, Indexes]] = []
+    for start in range(0, rows.shape[0], SLICE):
+        product = sparse.csr_matrix(rows[start : start + SLICE] @ across)
         product.sort_indices()
-        found.append(_strongest(product, keep))
-    return sparse.vstack(found, format="csr") if found else sparse.csr_matrix((0, new.shape[0]))
+        i, j = _strongest(product, keep)
+        found.append((i + start, j))
+    if not found:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])
 
 
-def _strongest(product: Matrix, keep: int) -> Matrix:
+def _strongest(product: Matrix, keep: int) -> tuple[Indexes, Indexes]:
     """Each row's `keep` largest entries."""
-    kept: list[npt.NDArray[np.int64]] = []
-    for row in range(product.shape[0]):
-        span = slice(product.indptr[row], product.indptr[row + 1])
-        order = np.argsort(-np.round(product.data[span], 9), kind="stable")[:keep]
-        kept.append(span.start + np.sort(order))
-    chosen = np.concatenate(kept) if kept else np.array([], dtype=np.int64)
-    starts = np.concatenate([[0], np.cumsum([len(k) for k in kept])])
-    return sparse.csr_matrix((product.data[chosen], product.indices[chosen], starts), shape=product.shape)
+    held = np.diff(product.indptr)
+    row = np.repeat(np.arange(product.shape[0]), held)
+    order = np.lexsort((product.indices, -np.round(product.data, 9), row))
+    place = np.arange(len(row)) - np.repeat(product.indptr[:-1], held)
+    chosen = order[place < keep]
+    return row[chosen].astype(np.int64), product.indices[chosen].astype(np.int64)
+
+
+def row_products(a: Matrix, b: Matrix, i: Indexes, j: Indexes) -> Floats:
+    """For each pair the sum of products of row i of `a` with row j of `b`, a slice of pairs at a time."""
+    step = 20_000
+    parts = [
+        np.asarray(a[i[k : k + step]].multiply(b[j[k : k + step]]).sum(axis=1)).ravel() for k in range(0, len(i), step)
+    ]
+    return np.concatenate(parts) if parts else np.empty(0)

@@ -1,0 +1,156 @@
+"""What speaks for and against a pair of statements being the same commitment, as a few plain numbers per candidate pair.
+
+Every measure is the same when the versions are swapped, so that swapping them mirrors the links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.candidates import candidate_pairs
+from reconcile.model import Statement
+from reconcile.ref_evidence import equal_refs, grew_from, ref_weight, refs_kept, refs_trusted
+from reconcile.rivals import best_other, rank_in, rival_of
+from reconcile.words import Floats, Indexes, Matrix, Terms, chunks_of, phrases_of, row_products, words_of
+
+__all__ = ["MEASURES", "Evidence", "gather"]
+
+Flags = npt.NDArray[np.bool_]
+MEASURES = (
+    "covered", "only here", "also elsewhere", "best lead", "least lead", "closest", "rare word lead",
+    "section helps", "same section", "same ref", "ref elsewhere", "ref grew", "owner", "due",
+)  # fmt: skip
+"""The columns of `Evidence.table`; `gather` and the functions it calls say what each is."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The candidate pairs (`old[k]`, `new[k]`) and a row of `MEASURES` for each.
+
+    `likeness`: how alike the words are, 0..1. `identical`: the same words in the same order. `shared`: weight of the rare
+    words in common (1 = a word that occurs nowhere else). `refs_trusted`: null where no ref is in both versions.
+    """
+
+    old: Indexes
+    new: Indexes
+    table: Floats
+    likeness: Floats
+    identical: Flags
+    same_ref: Flags
+    refs_trusted: float | None
+    words: Terms
+
+    def measure(self, name: str) -> Floats:
+        """One column of the table."""
+        return np.asarray(self.table[:, MEASURES.index(name)], dtype=np.float64)
+
+
+def gather(old: Sequence[Statement], new: Sequence[Statement]) -> Evidence:
+    """Find the candidate pairs of two versions and measure each of them."""
+    words = [[words_of(s.text) for s in side] for side in (old, new)]
+    views = _views(words, [[words_of(s.section or "") for s in side] for side in (old, new)])
+    i, j = candidate_pairs(old, new, words, (views["phrases"], views["with section"]))
+    alike = {name: row_products(view.old, view.new, i, j) for name, view in views.items()}
+    likeness = np.round((alike["phrases"] + alike["words"] + alike["chunks"]) / 3, 9)
+    same = equal_refs(old, new, i, j)
+    nearness = np.minimum(rank_in(i, likeness), rank_in(j, likeness))
+    trusted = refs_trusted(likeness, nearness, same, min(len(old), len(new)))
+    columns = {
+        **_leads(i, j, likeness),
+        **_coverage(views["words"], i, j, likeness),
+        "closest": (nearness == 0).astype(np.float64),
+        "section helps": alike["with section"] - alike["phrases"],
+        "same section": alike["section title"],
+        **_refs(old, new, i, j, same, ref_weight(trusted)),
+        **_people_and_dates(old, new, i, j),
+    }
+    table = np.column_stack([columns[name] for name in MEASURES])
+    identical = np.array(
+        [bool(words[0][a]) and words[0][a] == words[1][b] for a, b in zip(i, j, strict=True)], dtype=bool
+    )
+    return Evidence(i, j, table, likeness, identical, same, trusted, views["words"])
+
+
+def _views(words: list[list[list[str]]], titles: list[list[list[str]]]) -> dict[str, Terms]:
+    """The texts as words, as phrases, as chunks of words, as phrases with their section's title, and that title alone."""
+    phrases = [[phrases_of(w) for w in side] for side in words]
+    placed = [[p + t for p, t in zip(ps, ts, strict=True)] for ps, ts in zip(phrases, titles, strict=True)]
+    chunks = [[chunks_of(w) for w in side] for side in words]
+    named = {"words": words, "phrases": phrases, "chunks": chunks, "with section": placed, "section title": titles}
+    return {name: Terms.of(a, b) for name, (a, b) in named.items()}
+
+
+def _leads(i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:
+    """How far the pair is ahead of (or behind) the best other partner of each of the two."""
+    of_old, of_new = likeness - best_other(i, likeness), likeness - best_other(j, likeness)
+    return {"best lead": np.maximum(of_old, of_new), "least lead": np.minimum(of_old, of_new)}
+
+
+def _coverage(terms: Terms, i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:
+    """How much of the texts, by weight of rare words, the pair has in common.
+
+    `covered`: the share of the one that is covered best. `only here`: the smaller of the two shares of what one text has
+    from the other and from no better partner; `also elsewhere`: the rest of the smaller share. `rare word lead`: how
+    many more rare words the two share than either does with another partner (log scale).
+    """
+    held_old, held_new = terms.present()
+    weigh_old, weigh_new = (m.multiply(terms.rarity).tocsr() for m in (held_old, held_new))
+    whole_old, whole_new = (np.maximum(np.asarray(w.sum(axis=1)).ravel(), 1e-9) for w in (weigh_old, weigh_new))
+    shared = np.round(row_products(weigh_old, held_new, i, j), 9)
+    only_new = (shared - _also_in(held_old, weigh_new, i, j, rival_of(j, i, likeness))) / whole_new[j]
+    only_old = (shared - _also_in(held_new, weigh_old, j, i, rival_of(i, j, likeness))) / whole_old[i]
+    of_old, of_new, only = shared / whole_old[i], shared / whole_new[j], np.minimum(only_old, only_new)
+    lead = shared - np.maximum(best_other(i, shared), best_other(j, shared))
+    return {
+        "covered": np.maximum(of_old, of_new),
+        "only here": only,
+        "also elsewhere": np.minimum(of_old, of_new) - only,
+        "rare word lead": np.sign(lead) * np.log1p(np.abs(lead)),
+    }
+
+
+def _also_in(held: Matrix, whole: Matrix, part: Indexes, of: Indexes, rival: Indexes) -> Floats:
+    """The weight of the words that a part shares with a whole and that the rival part has as well."""
+    known = np.flatnonzero(rival >= 0)
+    weight = np.zeros(len(part))
+    for k in range(0, len(known), 20_000):
+        some = known[k : k + 20_000]
+        both = held[part[some]].multiply(held[rival[some]])
+        weight[some] = np.asarray(both.multiply(whole[of[some]]).sum(axis=1)).ravel()
+    return weight
+
+
+def _refs(
+    old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes, same: Flags, weight: float
+) -> dict[str, Floats]:
+    """What the refs say, weighed by how far they are trusted.
+
+    `ref elsewhere`: how many of the two have a ref that the other version gives to another statement. `ref grew`: one
+    ref is the other with a letter or number added.
+    """
+    kept_old, kept_new = refs_kept(old, new)
+    grew = np.array([_grew(old[a].ref, new[b].ref) for a, b in zip(i, j, strict=True)], dtype=np.float64)
+    elsewhere = np.where(same, 0.0, kept_old[i].astype(np.float64) + kept_new[j])
+    return {"same ref": weight * same, "ref elsewhere": weight * elsewhere, "ref grew": weight * grew}
+
+
+def _grew(a: str | None, b: str | None) -> bool:
+    return grew_from(a, b) or grew_from(b, a)
+
+
+def _people_and_dates(old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes) -> dict[str, Floats]:
+    """Owners in common (1) or none in common although both have some (−1); the same last day in time (1)."""
+    owners = [[{" ".join(words_of(o)) for o in s.owners} - {""} for s in side] for side in (old, new)]
+    owner = [_agree(owners[0][a], owners[1][b]) for a, b in zip(i, j, strict=True)]
+    due = [float(bool(old[a].due) and old[a].due == new[b].due) for a, b in zip(i, j, strict=True)]
+    return {"owner": np.array(owner, dtype=np.float64), "due": np.array(due, dtype=np.float64)}
+
+
+def _agree(a: set[str], b: set[str]) -> float:
+    if not a or not b:
+        return 0.0
+    return 1.0 if a & b else -1.0

@@ -1,0 +1,55 @@
+"""What refs say between two versions: whether an equal ref means the same thing at all, and which ref grew from which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.model import Statement
+from reconcile.words import Floats, Indexes
+
+__all__ = ["equal_refs", "grew_from", "ref_weight", "refs_kept", "refs_trusted"]
+
+GROWN = re.compile(r"[.\-/ ]?(?:[A-Za-z]|[.\-/]\d+|[ivx]+)")
+"""What a ref grows by when its action is split: 15 → 15a, 1.2 → 1.2.1, SL2 → SL2(ii) once brackets are off."""
+
+
+def equal_refs(old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes) -> npt.NDArray[np.bool_]:
+    """Which of the pairs have the same ref."""
+    return np.array([bool(old[a].ref) and old[a].ref == new[b].ref for a, b in zip(i, j, strict=True)], dtype=bool)
+
+
+def refs_trusted(likeness: Floats, nearness: Indexes, same: npt.NDArray[np.bool_], statements: int) -> float | None:
+    """How far an equal ref means the same thing, 0..1: the share of equal refs that are also among the closest texts.
+
+    `nearness`: the better of the two ranks of each pair (0: nothing is closer). In a short list only the very closest
+    counts, as any three texts are a large part of it. One doubtful case either way is allowed for, so that a single
+    equal ref proves little. Null where no ref is in both versions.
+    """
+    if not same.any():
+        return None
+    close = (nearness[same] < (3 if statements >= 40 else 1)) & (likeness[same] > 0)
+    return float((close.sum() + 0.5) / (same.sum() + 1))
+
+
+def ref_weight(trusted: float | None) -> float:
+    """How much refs are made to count: nothing when under three in ten keep their meaning, fully from eight in ten."""
+    return 0.0 if trusted is None else float(np.clip((trusted - 0.3) / 0.5, 0, 1))
+
+
+def refs_kept(
+    old: Sequence[Statement], new: Sequence[Statement]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which old statements have a ref that the newer version has too, and the other way round."""
+    olds, news = {s.ref for s in old if s.ref}, {s.ref for s in new if s.ref}
+    return np.array([s.ref in news for s in old], dtype=bool), np.array([s.ref in olds for s in new], dtype=bool)
+
+
+def grew_from(ref: str | None, base: str | None) -> bool:
+    """Whether a ref is another one with a letter or a number added (15 → 15a, 1.2 → 1.2.1)."""
+    if not ref or not base or len(ref) <= len(base) or not ref.startswith(base):
+        return False
+    return GROWN.fullmatch(ref[len(base) :]) is not None

@@ -1,0 +1,51 @@
+"""One plain line for every link: what someone can check who knows nothing of the method."""
+
+from __future__ import annotations
+
+from reconcile.evidence import Evidence
+from reconcile.model import Statement
+from reconcile.ref_evidence import grew_from
+from reconcile.words import words_of
+
+__all__ = ["evidence_line"]
+
+COMMONPLACE = 0.35
+"""Words rarer than this (0: in every statement, 1: in one only) are the ones counted as rare."""
+
+
+def evidence_line(a: Statement, b: Statement, seen: Evidence, k: int, beside: int) -> str:
+    """What links the two statements: refs, words, section, owner, date, neighbours."""
+    said = [_refs(a, b), _words(seen, k), _section(a, b)]
+    owners = {" ".join(words_of(o)) for o in a.owners} & {" ".join(words_of(o)) for o in b.owners}
+    said.append("same owner" if owners - {""} else "")
+    said.append("same due date" if a.due and a.due == b.due else "")
+    said.append(f"{beside} of its neighbours went the same way" if beside > 1 else "")
+    return "; ".join(part for part in said if part)
+
+
+def _refs(a: Statement, b: Statement) -> str:
+    if a.ref and a.ref == b.ref:
+        return "same ref"
+    if grew_from(b.ref, a.ref) or grew_from(a.ref, b.ref):
+        return f"ref {a.ref} became {b.ref}"
+    return ""
+
+
+def _words(seen: Evidence, k: int) -> str:
+    if seen.identical[k]:
+        return "the same words"
+    i, j, rarity = int(seen.old[k]), int(seen.new[k]), seen.words.rarity
+    olds, news = (
+        {t for t in row.indices.tolist() if rarity[t] >= COMMONPLACE} for row in (seen.words.old[i], seen.words.new[j])
+    )
+    if not olds or not news:
+        return "no rare words to compare"
+    common, fewer = len(olds & news), min(len(olds), len(news))
+    which = "the shorter text" if len(olds) != len(news) else "either text"
+    return f"{common} of {fewer} rare words of {which} shared" if common else "no rare words shared"
+
+
+def _section(a: Statement, b: Statement) -> str:
+    if not a.section or not b.section:
+        return ""
+    return "same section" if words_of(a.section) == words_of(b.section) else ""
