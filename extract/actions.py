@@ -16,7 +16,7 @@ from extract.ratings import RatingKey
 from extract.refs import lineage, repair_sequence
 from extract.regions import DataRow, Region
 from extract.timescales import TimeContext, due_by_of, read_date, read_timescale, why_none
-from extract.wording import collapsed, folded, is_unfinished
+from extract.wording import collapsed, folded, is_unfinished, reflowed
 
 __all__ = ["RegionEntries", "actions_of"]
 
@@ -171,7 +171,7 @@ class _Maker:
         return Action(
             action_id=self.action_id,
             position=position,
-            text=text,
+            text=reflowed(text),
             ref=entry.ref,
             ref_printed=entry.ref_printed,
             ref_repair=entry.ref_repair,
@@ -180,8 +180,8 @@ class _Maker:
             rating_printed=rating_printed or status or None,
             rating_fill=fill,
             owners_printed=entry.text(owner_field) or (_lead(region) if owner_field is None else None) or None,
-            progress=progress,
-            next_steps=entry.text(next_field) if next_field is not None else None,
+            progress=reflowed(progress) if progress is not None else None,
+            next_steps=reflowed(entry.text(next_field)) if next_field is not None else None,
             timescale_printed="\n".join(filter(None, (self._timescale(row) for row in self._dated_rows()))) or None,
             milestones=milestones,
             owners=tuple(self._owners(milestones)),
@@ -274,7 +274,7 @@ class _Maker:
             kept.add(column.role)
             shown = column.role in _PLACED and first and (column.role not in _TIMES or text == timed)
             if not shown and text:
-                yield ActionField(n + 1, column.name or f"column {n + 1}", text)
+                yield ActionField(n + 1, column.name or f"column {n + 1}", reflowed(text))
         struck = " ".join(c.struck for row in self.entry.rows for c in row.data.printed.cells if c.struck)
         if struck:
             yield ActionField(len(self.region.header.columns) + 1, "struck through", struck)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.header_words import LONGEST_HEADER, Role, header_role
 from extract.ratings import looks_like_rating
-from extract.refs import looks_like_ref
+from extract.refs import looks_like_ref, split_leading_ref
 from extract.timescales import looks_like_timescale
 from extract.wording import folded
 
@@ -53,16 +53,21 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> Hea
     A header names at least two different roles in short cells, at least one of them outright.
     """
     filled = [(i, text) for i, text in enumerate(texts) if text.strip()]
-    if len(filled) < 2 or any(len(folded(text)) > LONGEST_HEADER for _, text in filled):
+    if len(filled) < 2 or any(not _may_be_name(text) for _, text in filled):
         return None
     named = [header_role(text) for _, text in filled]
     roles = {role for role, _ in named if role is not Role.OTHER}
     sure = sum(said for _, said in named)
     data = sum(looks_like_timescale(text) or looks_like_rating(text) or looks_like_ref(text) for _, text in filled)
     listed = {Role.REF, Role.ACTION} <= roles
-    if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.5 * len(filled)) or data > len(filled) / 3:
+    if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.35 * len(filled)) or data > len(filled) / 3:
         return None
     return _header(texts, spans)
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a cell could name a column: short, no sentence, no ref before words."""
+    return len(folded(text)) <= LONGEST_HEADER and len(text.split()) <= 14 and split_leading_ref(text) is None
 
 
 def _header(texts: Sequence[str], spans: Sequence[int] | None) -> Header:

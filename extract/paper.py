@@ -18,7 +18,7 @@ from extract.model import Action, Balance, DeclaredChange, Finding, Paper, Place
 from extract.ratings import RatingKey, learn_key, usual_key
 from extract.readers.registry import read_document
 from extract.refs import refs_in
-from extract.regions import Region, RowNote, regions_of
+from extract.regions import Region, RowNote, pooled_roles, regions_of
 from extract.settings import ReadSettings
 from extract.tables import LogicalTable, logical_tables
 from extract.timescales import TimeContext, due_by_of
@@ -116,9 +116,10 @@ def _expects_actions(document: Document, front: Front) -> bool:
 def _sort(tables: Sequence[LogicalTable], *, expect: bool) -> _Sorted:
     """Sort every region: a table of changes, of actions, of requirements, or seen and left with the reason."""
     result = _Sorted()
+    pooled = pooled_roles(tables)
     for table in tables:
         near = " ".join([*table.path[-2:], *(p.text for p in table.intro[-1:])])
-        regions, notes = regions_of(table, expect_actions=expect or bool(_ACTIONS_EXPECTED.search(near)))
+        regions, notes = regions_of(table, expect_actions=expect or bool(_ACTIONS_EXPECTED.search(near)), pooled=pooled)
         result.notes[table.number] = notes
         used = None
         for region in regions:

@@ -7,7 +7,7 @@ the next header. Every printed row is accounted for: it belongs to a region's ro
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.alignment import by_borders, by_content, fields_of, is_shifted, learned_map
@@ -28,7 +28,7 @@ from extract.tables import LogicalTable, PrintedRow, row_header
 from extract.timescales import looks_like_timescale
 from extract.wording import collapsed
 
-__all__ = ["DataRow", "Region", "RowNote", "regions_of"]
+__all__ = ["DataRow", "Region", "RowNote", "pooled_roles", "regions_of"]
 
 _LEAD_LABEL = re.compile(r"\b(lead|owner|responsible|sponsor|sro|accountable)\b", re.IGNORECASE)
 _LONGEST_TITLE = 160
@@ -130,11 +130,27 @@ class _Open:
     rows: list[PrintedRow] = field(default_factory=list)
 
 
-def regions_of(table: LogicalTable, *, expect_actions: bool) -> tuple[list[Region], list[RowNote]]:
+def pooled_roles(tables: Sequence[LogicalTable]) -> dict[int, Header]:
+    """Roles read from all tables of a paper that have no header and as many columns, by that number of columns.
+
+    A single short row says little; the rows of its sister tables say what its columns are for.
+    """
+    rows: dict[int, list[list[str]]] = {}
+    for table in tables:
+        width = max((piece.n_cols for piece in table.pieces), default=0)
+        if not any(row_header(row, table.pieces[row.piece].n_cols) for row in table.rows):
+            rows.setdefault(width, []).extend(row.texts(width) for row in table.rows if not row.is_blank)
+    found = {width: roles_by_content(texts) for width, texts in rows.items()}
+    return {width: header for width, header in found.items() if header is not None}
+
+
+def regions_of(
+    table: LogicalTable, *, expect_actions: bool, pooled: Mapping[int, Header] | None = None
+) -> tuple[list[Region], list[RowNote]]:
     """The regions of a table and a note for every printed row that belongs to none.
 
     `expect_actions`: the paper or the headings speak of actions, so that a table without any header may be read by
-    what its cells hold.
+    what its cells hold, or else by what its sister tables hold (`pooled`, see `pooled_roles`).
     """
     notes: list[RowNote] = []
     gathered: list[_Open] = []
@@ -162,7 +178,7 @@ def regions_of(table: LogicalTable, *, expect_actions: bool) -> tuple[list[Regio
             gathered[-1].rows.append(replace(row, leads_piece=row.leads_piece or leads))
             leads = False
     if not gathered:
-        return _without_header(table, above, notes, expect_actions=expect_actions)
+        return _without_header(table, above, notes, pooled or {}, expect_actions=expect_actions)
     for region in gathered:
         notes += [RowNote(row.number, "label") for row in region.above]
     return [_close(table, region) for region in gathered], notes
@@ -250,7 +266,12 @@ def _nested(header: Header, row: PrintedRow) -> Header:
 
 
 def _without_header(
-    table: LogicalTable, rows: list[PrintedRow], notes: list[RowNote], *, expect_actions: bool
+    table: LogicalTable,
+    rows: list[PrintedRow],
+    notes: list[RowNote],
+    pooled: Mapping[int, Header],
+    *,
+    expect_actions: bool,
 ) -> tuple[list[Region], list[RowNote]]:
     """A table whose header is missing or names nothing known: its roles are read from the cells."""
     width = max((piece.n_cols for piece in table.pieces), default=0)
@@ -267,7 +288,7 @@ def _without_header(
                 opened = _Open(Header(named, printed.fields), first.piece, [], rows[1:])
                 region = _close(table, opened, from_content=True)
                 return [region], [*notes, RowNote(first.number, "header")]
-    found = roles_by_content([row.texts(width) for row in rows]) if expect_actions else None
+    found = (roles_by_content([row.texts(width) for row in rows]) or pooled.get(width)) if expect_actions else None
     if found is None:
         return [], [*notes, *(RowNote(row.number, "other") for row in rows)]
     return [_close(table, _Open(found, 0, [], rows), from_content=True)], notes
