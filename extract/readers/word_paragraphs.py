@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from extract.readers.lines import Label, Line, line_of
+from typing import NamedTuple
+
+from extract.readers.lines import PLAIN, Label, Line, line_of
 from extract.readers.word_numbering import Numbering
 from extract.readers.word_revisions import View
 from extract.readers.word_runs import Inline, RunReader
 from extract.readers.word_styles import ParagraphStyle, Styles, look_over
-from extract.readers.word_xml import Element, value, w, whole
+from extract.readers.word_xml import Element, child, value, whole
 
-__all__ = ["ParagraphReader"]
+__all__ = ["ParagraphReader", "Part"]
 
 _BODY_LEVEL = 9
+
+
+class Part(NamedTuple):
+    """A paragraph of the file. `runs_on`: the view has no end for it, so that the next one goes on in it."""
+
+    element: Element
+    properties: Element | None
+    style: ParagraphStyle
+    runs_on: bool
 
 
 class ParagraphReader:
@@ -23,48 +34,46 @@ class ParagraphReader:
         self._numbering = numbering
         self._runs = RunReader(view, styles)
 
-    def runs_on(self, paragraph: Element) -> bool:
-        """Whether the view has no end for this paragraph, so that the next one goes on in it."""
-        properties = paragraph.find(w("pPr"))
-        mark = properties.find(w("rPr")) if properties is not None else None
-        return mark is not None and (self._view.lost(mark) or look_over(self._styles.paragraph(None).look, mark).hidden)
+    def part(self, paragraph: Element) -> Part:
+        """A paragraph as the file has it, with what its properties say."""
+        present = child(paragraph, "pPr")
+        shown = self._view.shown(present, "pPr")
+        style = self._styles.paragraph(value(shown, "pStyle"))
+        mark = child(present, "rPr")
+        runs_on = mark is not None and (self._view.lost(mark) or look_over(PLAIN, mark).hidden)
+        return Part(paragraph, shown, style, runs_on)
 
-    def read(self, parts: list[Element]) -> tuple[Line, Inline]:
+    def read(self, parts: list[Part]) -> tuple[Line, Inline]:
         """One paragraph, and what was found inside it; several parts are paragraphs that the view joins.
 
         The joined paragraph is what its last part says it is (style, number), unless all its text comes from before.
         """
-        inside = Inline()
+        inside, owner = Inline(), parts[-1]
         telling = [part for part in parts if self._tells(part, inside)]
-        owner = parts[-1] if not telling or telling[-1] is parts[-1] else telling[0]
+        if telling and telling[-1] is not owner:
+            owner = telling[0]
         return self._line(owner, inside), inside
 
-    def is_blank(self, parts: list[Element]) -> bool:
+    def is_blank(self, parts: list[Part]) -> bool:
         """Whether the view has nothing in these paragraphs."""
         return not any(self._tells(part, Inline()) for part in parts)
 
-    def _tells(self, part: Element, inside: Inline) -> bool:
+    def _tells(self, part: Part, inside: Inline) -> bool:
         """Read a part into `inside`; whether it had anything."""
         before = len(inside.spans) + len(inside.boxes)
-        self._runs.read(part, self._style(part).look, inside)
+        self._runs.read(part.element, part.style.look, inside)
         return len(inside.spans) + len(inside.boxes) > before
 
-    def _style(self, paragraph: Element) -> ParagraphStyle:
-        properties = paragraph.find(w("pPr"))
-        if properties is None:
-            return self._styles.paragraph(None)
-        return self._styles.paragraph(value(self._view.properties(paragraph, "pPr"), "pStyle"))
-
-    def _line(self, owner: Element, inside: Inline) -> Line:
-        properties = self._view.properties(owner, "pPr")
-        style = self._styles.paragraph(value(properties, "pStyle"))
+    def _line(self, owner: Part, inside: Inline) -> Line:
+        properties, style = owner.properties, owner.style
         label = self._label(properties, style) if properties is not None or style.num_id else None
-        struck = label is not None and self._mark_struck(properties, style)
-        return line_of(inside.spans, label, _outline(properties, style), style.name, struck)
+        struck = label is not None and _mark_struck(properties, style)
+        level = style.level if properties is None else _outline(properties, style)
+        return line_of(inside.spans, label, level, style.name, struck)
 
     def _label(self, properties: Element | None, style: ParagraphStyle) -> Label | None:
         """The number of a list item, from its own properties or from its style; list 0 means none."""
-        own = properties.find(w("numPr")) if properties is not None else None
+        own = child(properties, "numPr")
         stated = whole(value(own, "ilvl"))
         own_id = value(own, "numId")
         num_id = own_id or style.num_id
@@ -74,9 +83,11 @@ class ParagraphReader:
             stated = self._numbering.level_of_style(num_id, style.lineage)
         return self._numbering.label(num_id, stated if stated is not None else style.num_level or 0)
 
-    def _mark_struck(self, properties: Element | None, style: ParagraphStyle) -> bool:
-        mark = properties.find(w("rPr")) if properties is not None else None
-        return (look_over(style.look, mark) if mark is not None else style.look).struck
+
+def _mark_struck(properties: Element | None, style: ParagraphStyle) -> bool:
+    """Whether the end of the paragraph is struck, and with it its number."""
+    mark = child(properties, "rPr")
+    return (look_over(style.look, mark) if mark is not None else style.look).struck
 
 
 def _outline(properties: Element | None, style: ParagraphStyle) -> int | None:

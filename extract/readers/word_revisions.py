@@ -5,7 +5,7 @@ The final view is the file as if every change were accepted, the original view a
 
 from __future__ import annotations
 
-from extract.readers.word_xml import Element, attribute, w
+from extract.readers.word_xml import Element, attribute, child, w
 
 __all__ = ["View"]
 
@@ -22,14 +22,17 @@ class View:
 
     def lost(self, properties: Element | None) -> bool:
         """Whether what these properties belong to (a row, a cell, a paragraph mark) is not in this view."""
-        return properties is not None and any(child.tag in self.gone for child in properties)
+        return properties is not None and any(found.tag in self.gone for found in properties)
 
     def properties(self, element: Element, name: str) -> Element | None:
         """An element's properties as this view has them: rejected, a change of format gives back the old ones.
 
         Marks of insertion and deletion always stand in the present properties, so ask `lost` of those.
         """
-        present = element.find(w(name))
+        return self.shown(child(element, name), name)
+
+    def shown(self, present: Element | None, name: str) -> Element | None:
+        """The same, given the present properties."""
         if present is None or self.final:
             return present
         change = present.find(w(f"{name}Change"))
@@ -38,11 +41,11 @@ class View:
         former = change.find(w(name))
         return former if former is not None else change
 
-    def vertical_merge(self, present: Element | None, shown: Element | None) -> str | None:
+    def vertical_merge(self, present: Element | None, shown: dict[str, Element]) -> str | None:
         """A cell's vertical merge, ``restart`` or ``continue``; None when none. A tracked merge has both states."""
-        merge = present.find(w("cellMerge")) if present is not None else None
+        merge = child(present, "cellMerge")
         if merge is not None:
             state = attribute(merge, "vMerge" if self.final else "vMergeOrig")
             return {"cont": "continue", "rest": "restart"}.get(state or "")
-        plain = shown.find(w("vMerge")) if shown is not None else None
+        plain = shown.get(w("vMerge"))
         return None if plain is None else (attribute(plain, "val") or "continue")

@@ -10,7 +10,7 @@ from extract.readers.left_out import LeftOut
 from extract.readers.lines import Line
 from extract.readers.word_fills import Fills
 from extract.readers.word_numbering import Numbering
-from extract.readers.word_paragraphs import ParagraphReader
+from extract.readers.word_paragraphs import ParagraphReader, Part
 from extract.readers.word_revisions import View
 from extract.readers.word_runs import is_placeholder, one_alternative
 from extract.readers.word_styles import Styles
@@ -51,12 +51,12 @@ class Story:
 
     def blocks(self, container: Element) -> Iterator[Line | Piece]:
         """The lines and tables in a body, cell, text box or note, in order; a text box follows its paragraph."""
-        pending: list[Element] = []
+        pending: list[Part] = []
         alone = True
         for element in self._unwrapped(container):
             if element.tag == _PARAGRAPH:
-                pending.append(element)
-                if not self._paragraphs.runs_on(element):
+                pending.append(self._paragraphs.part(element))
+                if not pending[-1].runs_on:
                     yield from self._line(pending)
                     pending, alone = [], False
                 continue
@@ -67,7 +67,7 @@ class Story:
                 yield piece
         yield from self._rest(pending, alone)
 
-    def _rest(self, pending: list[Element], alone: bool) -> Iterator[Line | Piece]:
+    def _rest(self, pending: list[Part], alone: bool) -> Iterator[Line | Piece]:
         """Paragraphs whose end is not in the view and that no other follows.
 
         They are a line if anything is left in them, or if they are `alone`: a cell always keeps one paragraph.
@@ -75,7 +75,7 @@ class Story:
         if pending and (alone or not self._paragraphs.is_blank(pending)):
             yield from self._line(pending)
 
-    def _line(self, parts: list[Element]) -> Iterator[Line | Piece]:
+    def _line(self, parts: list[Part]) -> Iterator[Line | Piece]:
         line, inside = self._paragraphs.read(parts)
         if line.hidden:
             self.left.hidden.append(line.hidden)

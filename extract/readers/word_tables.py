@@ -12,7 +12,7 @@ from extract.readers.lines import Line
 from extract.readers.word_fills import Fills
 from extract.readers.word_revisions import View
 from extract.readers.word_runs import is_placeholder
-from extract.readers.word_xml import Element, attribute, is_on, value, w, whole
+from extract.readers.word_xml import Element, attribute, child, children, is_on, value, w, whole
 
 __all__ = ["TableReader"]
 
@@ -76,31 +76,31 @@ class TableReader:
         )
 
     def _row(self, row: Element, read: _Table) -> None:
-        present = row.find(w("trPr"))
+        present = child(row, "trPr")
         if self._view.lost(present):
             return
         number = len(read.rows)
-        shown = self._view.properties(row, "trPr")
-        if _switched_on(shown, "tblHeader") and read.header_rows == number:
+        shown = children(self._view.shown(present, "trPr"))
+        if _switched_on(shown.get(w("tblHeader"))) and read.header_rows == number:
             read.header_rows += 1
-        if _switched_on(shown, "hidden"):
+        if _switched_on(shown.get(w("hidden"))):
             read.hidden.add(number)
-        column = whole(value(shown, "gridBefore")) or 0
+        column = _count(shown.get(w("gridBefore")), 0)
         placed: list[_Placed] = []
         for element, empty in _inner(row, _CELL, self._view):
-            present = element.find(w("tcPr"))
+            present = child(element, "tcPr")
             if self._view.lost(present):
                 read.whole_grid = False
                 continue
-            properties = self._view.properties(element, "tcPr") if present is not None else None
-            span = max(1, whole(value(properties, "gridSpan")) or 1)
-            if placed and _continues_across(properties):
+            properties = children(self._view.shown(present, "tcPr"))
+            span = max(1, _count(properties.get(w("gridSpan")), 1))
+            if placed and _continues_across(properties.get(w("hMerge"))):
                 placed[-1].slot = Slot(placed[-1].slot.start, placed[-1].slot.span + span)
                 self._cover(element)
             else:
                 merge = self._view.vertical_merge(present, properties)
-                shading = properties.find(w("shd")) if properties is not None else None
-                placed.append(_Placed(element, number, Slot(column, span), merge, self._fills.of(shading), empty))
+                fill = self._fills.of(properties.get(w("shd")))
+                placed.append(_Placed(element, number, Slot(column, span), merge, fill, empty))
             column += span
         read.rows.append(placed)
 
@@ -147,19 +147,23 @@ def _inner(container: Element, wanted: str, view: View, empty: bool = False) -> 
 
     The flag says that a cell stands in an unfilled content control: it keeps its place, but its prompt is no text.
     """
-    for child in container:
-        if child.tag == wanted:
-            yield child, empty
-        elif child.tag not in _NO_CONTENT and child.tag not in view.gone and len(child):
-            yield from _inner(child, wanted, view, empty or (child.tag == _CONTROL and is_placeholder(child)))
+    for inner in container:
+        if inner.tag == wanted:
+            yield inner, empty
+        elif inner.tag not in _NO_CONTENT and inner.tag not in view.gone and len(inner):
+            yield from _inner(inner, wanted, view, empty or (inner.tag == _CONTROL and is_placeholder(inner)))
 
 
-def _switched_on(properties: Element | None, name: str) -> bool:
-    found = properties.find(w(name)) if properties is not None else None
+def _switched_on(found: Element | None) -> bool:
     return found is not None and is_on(found)
 
 
-def _continues_across(properties: Element | None) -> bool:
+def _count(stated: Element | None, otherwise: int) -> int:
+    """A number of columns of the fine grid; `otherwise` where none, or none that can be meant, is stated."""
+    number = whole(attribute(stated, "val")) if stated is not None else None
+    return otherwise if number is None or number < 0 else number
+
+
+def _continues_across(merge: Element | None) -> bool:
     """Whether a cell continues the one before it (the old way to merge across)."""
-    merge = properties.find(w("hMerge")) if properties is not None else None
     return merge is not None and attribute(merge, "val") != "restart"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeAlias
 
 from lxml import etree
 
-__all__ = ["MC", "Element", "attribute", "is_on", "local_name", "m", "value", "w", "whole"]
+__all__ = ["MC", "Element", "attribute", "child", "children", "is_on", "local_name", "m", "value", "w", "whole"]
 
 Element: TypeAlias = etree._Element
 
@@ -17,6 +18,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
+@cache
 def w(name: str) -> str:
     """The full name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
@@ -36,11 +38,26 @@ def attribute(element: Element, name: str) -> str | None:
     return None if found is None else str(found)
 
 
+def child(parent: Element | None, name: str) -> Element | None:
+    """The first ``w:`` child of a name: a plain loop, for properties stand first and lxml's own search costs twice."""
+    if parent is not None:
+        tag = w(name)
+        for found in parent:
+            if found.tag == tag:
+                return found
+    return None
+
+
 def value(parent: Element | None, name: str) -> str | None:
     """The ``w:val`` of a child element; None when there is no such child, or no value on it."""
-    child = parent.find(w(name)) if parent is not None else None
-    found = child.get(_VAL) if child is not None else None
+    holder = child(parent, name)
+    found = holder.get(_VAL) if holder is not None else None
     return None if found is None else str(found)
+
+
+def children(element: Element | None) -> dict[str, Element]:
+    """An element's children by name; of properties there is one each."""
+    return {} if element is None else {str(found.tag): found for found in element}
 
 
 def whole(text: str | None) -> int | None:
