@@ -24,6 +24,8 @@ from planthread.worker import receive, send
 __all__ = ["Answer", "read_all"]
 
 _START_SECONDS = 120.0
+# The import path of this process, and never the working directory: a json.py there must not be taken for Python's.
+_CODE = "import sys; sys.path[:] = {path!r}; from planthread.worker import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,8 @@ class _Reader:
 
     def _start(self) -> str | None:
         """Start the process; why it did not, where it did not."""
-        # The same import path as here, and never the working directory: a user's json.py must not be ours.
-        code = f"import sys; sys.path[:] = {sys.path!r}; from planthread.worker import main; main()"
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", code, str(self._settings.max_memory_mb)],
+            [sys.executable, "-P", "-c", _CODE.format(path=sys.path), str(self._settings.max_memory_mb)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,0 +1,138 @@
+"""A paper that hangs, crashes, eats memory or meets a bug is its own failure: the others are read all the same."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from extract.settings import ReadSettings
+from planthread import pool
+from planthread.pool import Answer, read_all
+from planthread.serial import from_json
+from planthread.settings import Settings
+from planthread.sources import Source
+
+# A reader that does what the paper says, in place of the real one.
+_ODD_READER = """
+import os, signal, sys, time, types
+from extract.errors import PaperEncrypted
+from extract.model import Paper
+
+def read_paper(data, file, settings):
+    word = data.decode()
+    if word == "hang": time.sleep(60)
+    if word == "exit": os._exit(7)
+    if word == "crash": os.kill(os.getpid(), signal.SIGSEGV)
+    if word == "eat": bytearray(4 * 2**30)
+    if word == "bug": {{}}["no such key"]
+    if word == "locked": raise PaperEncrypted("it asks for a password; save it without")
+    if word == "chatty": print("a library that prints")
+    return Paper(word, "", file, "text/plain", "text", "plan", "read", title=str(os.getpid()))
+
+sys.modules["extract.paper"] = types.ModuleType("extract.paper")
+sys.modules["extract.paper"].read_paper = read_paper
+"""
+
+
+@pytest.fixture(autouse=True)
+def odd_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, end = pool._CODE.split("; from planthread.worker")
+    monkeypatch.setattr(pool, "_CODE", f"{start}\n{_ODD_READER}\nfrom planthread.worker{end}")
+
+
+def _sources(folder: Path, *words: str) -> list[Source]:
+    sources = []
+    for number, word in enumerate(words):
+        path = folder / f"{number}.txt"
+        path.write_text(word)
+        sources.append(Source(path, path.name, hashlib.sha256(word.encode()).hexdigest(), len(word)))
+    return sources
+
+
+def _settings(workers: int = 1, seconds: float = 30.0) -> Settings:
+    return Settings(read=ReadSettings(max_seconds=seconds), workers=workers, max_memory_mb=1024)
+
+
+def _said(answer: Answer) -> str:
+    return from_json(answer.reading).paper_id if answer.reading else str(answer.problem)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("exit", "crashed on it (exit code 7"),
+        pytest.param("crash", "SIGSEGV", marks=pytest.mark.skipif(sys.platform == "win32", reason="no signals")),
+        pytest.param("eat", "1024 MB", marks=pytest.mark.skipif(sys.platform != "linux", reason="no such limit")),
+        ("bug", "KeyError"),
+        ("locked", "save it without"),
+    ],
+)
+def test_one_bad_paper_is_its_own_failure(tmp_path: Path, word: str, said: str) -> None:
+    answers = read_all(_sources(tmp_path, "before", word, "after"), _settings())
+    assert [_said(answers[0]), _said(answers[2])] == ["before", "after"]
+    assert said in _said(answers[1])
+
+
+def test_a_paper_that_hangs_is_stopped_at_its_limit(tmp_path: Path) -> None:
+    start = time.monotonic()
+    answers = read_all(_sources(tmp_path, "hang", "after"), _settings(seconds=1.0))
+    assert "longer than 1 seconds" in _said(answers[0])
+    assert "max_seconds" in _said(answers[0])
+    assert _said(answers[1]) == "after"
+    assert time.monotonic() - start < 30
+
+
+def test_a_process_reads_many_papers(tmp_path: Path) -> None:
+    answers = read_all(_sources(tmp_path, "one", "two", "three"), _settings())
+    assert len({from_json(answer.reading or b"").title for answer in answers}) == 1
+
+
+def test_answers_come_in_the_order_of_the_sources(tmp_path: Path) -> None:
+    words = [f"w{number}" for number in range(7)]
+    assert [_said(answer) for answer in read_all(_sources(tmp_path, *words), _settings(workers=3))] == words
+
+
+def test_what_a_library_prints_does_not_reach_the_answers(tmp_path: Path) -> None:
+    assert _said(read_all(_sources(tmp_path, "chatty"), _settings())[0]) == "chatty"
+
+
+def test_a_file_that_changes_while_it_is_read_is_said(tmp_path: Path) -> None:
+    (source,) = _sources(tmp_path, "before")
+    source.path.write_text("after")
+    assert "changed while" in _said(read_all([source], _settings())[0])
+
+
+def test_every_paper_that_is_done_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    lock = threading.Lock()
+
+    def done(source: Source, answer: Answer) -> None:
+        with lock:
+            told.append(source.file)
+
+    read_all(_sources(tmp_path, "one", "exit", "three"), _settings(workers=2), done)
+    assert sorted(told) == ["0.txt", "1.txt", "2.txt"]
+
+
+def test_no_reader_process_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    popen = pool.subprocess.Popen
+
+    def noted(*args: object, **kwargs: object) -> object:
+        started.append(popen(*args, **kwargs))
+        return started[-1]
+
+    monkeypatch.setattr(pool.subprocess, "Popen", noted)
+    read_all(_sources(tmp_path, "one", "two"), _settings(workers=2))
+    assert [process.poll() is not None for process in started] == [True] * len(started)
+
+
+def test_a_broken_installation_is_said_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = pool._CODE.replace("from planthread.worker", "del sys.modules['extract.paper'].read_paper\nfrom nowhere")
+    monkeypatch.setattr(pool, "_CODE", broken)
+    assert "did not start" in _said(read_all(_sources(tmp_path, "one"), _settings())[0])
