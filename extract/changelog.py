@@ -201,7 +201,7 @@ def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, con
         new_timescale=_printed(new_milestones, new_cell),
         old_milestones=old_milestones,
         new_milestones=new_milestones,
-        reason=_entry_reason(region, group, new_milestones) or table.reason,
+        reason=_entry_reason(region, group, _prose_after(new_cell, new_milestones)) or table.reason,
         quotes=old,
         to_quotes=quoted,
         places=_places(region, group),
@@ -252,11 +252,19 @@ def _printed(milestones: Sequence[Milestone], cell: str) -> str | None:
     return "\n".join(m.printed for m in milestones) or collapsed(cell) or None
 
 
-def _entry_reason(region: Region, group: _Group, milestones: Sequence[Milestone]) -> str | None:
+def _prose_after(cell: str, milestones: Sequence[Milestone]) -> str:
+    """What follows the new timescale in its cell: why it was changed, not when."""
+    rest = collapsed(cell)
+    for milestone in milestones:
+        if rest.startswith(milestone.printed):
+            rest = rest[len(milestone.printed) :].lstrip(" ;,–-")
+    return "" if rest == collapsed(cell) else rest
+
+
+def _entry_reason(region: Region, group: _Group, prose: str) -> str | None:
     column = region.field(Role.REASON)
     cells = [entry.text(column) for entry in group.entries] if column is not None else []
-    notes = [m.note for m in milestones if m.note]
-    parts = dict.fromkeys(part for part in (*cells, *notes) if part and folded(part))
+    parts = dict.fromkeys(collapsed(part) for part in (*cells, prose) if part and folded(part))
     return " ".join(parts) or None
 
 
