@@ -15,14 +15,12 @@ from extract.readers.word_revisions import View
 from extract.readers.word_runs import is_placeholder, one_alternative
 from extract.readers.word_styles import Styles
 from extract.readers.word_tables import TableReader
-from extract.readers.word_xml import MC, Element, local_name, w
+from extract.readers.word_xml import MC, Element, w
 
 __all__ = ["Story", "WordParts"]
 
 _PARAGRAPH, _TABLE, _CONTROL, _CHUNK = w("p"), w("tbl"), w("sdt"), w("altChunk")
-_NO_CONTENT = frozenset(
-    {"sectPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr", "bookmarkStart", "bookmarkEnd", "proofErr"}
-)
+_NO_CONTENT = frozenset(map(w, ("sectPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +89,11 @@ class Story:
             tag = child.tag
             if tag in (_PARAGRAPH, _TABLE):
                 yield child
+            elif tag in _NO_CONTENT or tag in self.parts.view.gone:
+                continue
             elif tag == _CHUNK:
                 self.left.embedded += 1
             elif tag == f"{MC}AlternateContent":
                 yield from self._unwrapped(one_alternative(child))
-            elif tag in self.parts.view.gone or local_name(child) in _NO_CONTENT or not len(child):
-                continue
-            elif not (tag == _CONTROL and is_placeholder(child)):
+            elif len(child) and not (tag == _CONTROL and is_placeholder(child)):
                 yield from self._unwrapped(child)

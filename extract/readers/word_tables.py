@@ -85,7 +85,10 @@ class TableReader:
             read.header_rows += 1
         if _switched_on(shown.get(w("hidden"))):
             read.hidden.add(number)
-        column = _count(shown.get(w("gridBefore")), 0)
+        self._cells(row, number, _count(shown.get(w("gridBefore")), 0), read)
+
+    def _cells(self, row: Element, number: int, column: int, read: _Table) -> None:
+        """Place a row's cells, from a column of the fine grid on."""
         placed: list[_Placed] = []
         for element, empty in _inner(row, _CELL, self._view):
             present = child(element, "tcPr")
