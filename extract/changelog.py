@@ -177,6 +177,7 @@ def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, con
     )
     new: tuple[tuple[str | None, str], ...] = tuple(_new_actions(first.text(new_field)))
     new_cell, old_cell = _timescale_cells(region, first)
+    new_cell, prose = _parted(new_cell, context)
     new_milestones = read_timescale(new_cell, context)
     old_milestones = read_timescale(old_cell, context)
     kind = _kind(table, group, new)
@@ -197,11 +198,11 @@ def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, con
         to_refs=to_refs,
         old_text="\n".join(text for _, text in old) or None,
         new_text="\n".join(text for _, text in new) or None,
-        old_timescale=_printed(old_milestones, old_cell),
-        new_timescale=_printed(new_milestones, new_cell),
+        old_timescale=collapsed(old_cell) or None,
+        new_timescale=collapsed(new_cell) or None,
         old_milestones=old_milestones,
         new_milestones=new_milestones,
-        reason=_entry_reason(region, group, _prose_after(new_cell, new_milestones)) or table.reason,
+        reason=_entry_reason(region, group, prose) or table.reason,
         quotes=old,
         to_quotes=quoted,
         places=_places(region, group),
@@ -248,17 +249,24 @@ def _timescale_cells(region: Region, entry: Entry) -> tuple[str, str]:
     return entry.text(new), entry.text(old)
 
 
-def _printed(milestones: Sequence[Milestone], cell: str) -> str | None:
-    return "\n".join(m.printed for m in milestones) or collapsed(cell) or None
+def _parted(cell: str, context: TimeContext) -> tuple[str, str]:
+    """A timescale cell as the words that say when and the prose that says why.
+
+    The words that say when are the fewest first words that read like the whole cell.
+    """
+    whole = read_timescale(cell, context)
+    words = cell.split()
+    if len(whole) != 1 or not whole[0].note:
+        return collapsed(cell), ""
+    for count in range(1, len(words)):
+        start = read_timescale(" ".join(words[:count]), context)
+        if len(start) == 1 and _meaning(start[0]) == _meaning(whole[0]):
+            return " ".join(words[:count]).rstrip(" ;,–-"), " ".join(words[count:]).lstrip(" ;,–-")
+    return collapsed(cell), ""
 
 
-def _prose_after(cell: str, milestones: Sequence[Milestone]) -> str:
-    """What follows the new timescale in its cell: why it was changed, not when."""
-    rest = collapsed(cell)
-    for milestone in milestones:
-        if rest.startswith(milestone.printed):
-            rest = rest[len(milestone.printed) :].lstrip(" ;,–-")
-    return "" if rest == collapsed(cell) else rest
+def _meaning(milestone: Milestone) -> tuple[str | None, ...]:
+    return milestone.kind, milestone.start, milestone.due, milestone.rrule
 
 
 def _entry_reason(region: Region, group: _Group, prose: str) -> str | None:
