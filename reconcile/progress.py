@@ -33,8 +33,8 @@ def dated_entries(progress: str | None) -> list[tuple[str, str]]:
     """(date as printed, text) of every dated entry of a progress cell, in the order printed."""
     text = progress or ""
     heads = list(DATE.finditer(text))
-    ends = [h.start() for h in heads[1:]] + [len(text)]
-    return [(h["date"], text[h.end() : end].strip()) for h, end in zip(heads, ends, strict=True)]
+    starts = [h.start() for h in heads] + [len(text)]
+    return [(h["date"], text[h.end() : starts[i]].strip()) for i, h in enumerate(heads, start=1)]
 
 
 def rewritten(old: str | None, new: str | None) -> list[Rewritten]:

@@ -55,15 +55,18 @@ def close_words(old: str | None, new: str | None) -> float:
 def word_diff(old: str | None, new: str | None) -> tuple[DiffSpan, ...]:
     """The two wordings as one list of spans, in reading order; what moved is marked at both its places."""
     before, after = words(old), words(new)
-    opcodes = Indel.opcodes([glued(w) for w in before], [glued(w) for w in after])
     spans: list[DiffSpan] = []
-    for op in opcodes:
+    out: list[str] = []
+    come: list[str] = []
+    for op in Indel.opcodes([glued(w) for w in before], [glued(w) for w in after]):
         if op.tag == "equal":
+            spans += _changed(out, come)
             spans.append(DiffSpan("same", " ".join(after[op.dest_start : op.dest_end])))
-        if op.tag in ("delete", "replace"):
-            spans.append(DiffSpan("out", " ".join(before[op.src_start : op.src_end])))
-        if op.tag in ("insert", "replace"):
-            spans.append(DiffSpan("in", " ".join(after[op.dest_start : op.dest_end])))
+            out, come = [], []
+        else:
+            out += before[op.src_start : op.src_end]
+            come += after[op.dest_start : op.dest_end]
+    spans += _changed(out, come)
     return _with_moves(spans)
 
 
@@ -71,6 +74,11 @@ def marked(diff: tuple[DiffSpan, ...]) -> str:
     """The diff as one line: [-taken out-] {+put in+}, and [>moved>] from, {>moved>} to."""
     marks = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}", "moved out": "[>{}>]", "moved in": "{{>{}>}}"}
     return " ".join(marks[span.op].format(span.text) for span in diff)
+
+
+def _changed(out: list[str], come: list[str]) -> list[DiffSpan]:
+    """What was taken out and put in at one place, in that order."""
+    return [DiffSpan(op, " ".join(run)) for op, run in (("out", out), ("in", come)) if run]
 
 
 def _with_moves(spans: list[DiffSpan]) -> tuple[DiffSpan, ...]:
