@@ -191,7 +191,8 @@ def _without_ref(state: _Reading, row: DataRow, current: Entry, following: Seque
     """A row of words without a ref among rows with refs: the rest of the entry above, a milestone, or a lost ref."""
     words = row.text(state.action or 0)
     dated = any(row.text(n).strip() for n in state.region.header.named(*_DATED))
-    if not dated and (words[:1].islower() or words.startswith("•") or is_unfinished(current.text(state.action))):
+    runs_on = words[:1].islower() or words.startswith("•")
+    if runs_on or (not dated and is_unfinished(current.text(state.action))):
         current.rows.append(Row(row, "continuation row"))
     elif _fills_a_gap(state, current, following):
         state.entries.append(Entry([Row(row)], None, state.bands))
