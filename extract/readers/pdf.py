@@ -10,10 +10,12 @@ from extract.errors import PaperEmpty
 from extract.readers import pdf_plumber
 from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, headed, heading_levels, prose_of
+from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_furniture import Leaf, set_furniture_aside
 from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import colour_cells, ruled_tables
+from extract.readers.pdf_split import split_cells, split_rows
 from extract.readers.pdf_text import Line, lines_of, mend_hyphens
 from extract.readers.pdf_words import Loose, words_of
 from extract.settings import ReadSettings
@@ -45,6 +47,7 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
     set_furniture_aside(leaves, body_size(word for leaf in leaves for line in leaf.lines for word in line.words))
     for page in pages:
         _find_aligned(page)
+    continue_tables(leaves)
     drop_ghosts([grid for leaf in leaves for grid in leaf.grids if grid.drawn == "ruled"])
     return Document(
         reader="pdf",
@@ -60,6 +63,8 @@ def _page(marks: PageMarks) -> _Page:
     loose = words_of(marks)
     ruled = ruled_tables(marks, loose.words)
     for grid in ruled.grids:
+        split_cells(grid)
+        split_rows(grid)
         colour_cells(grid, marks.fills)
     level = [word for word in ruled.loose if word.turn == LEVEL]
     turned = [word for word in ruled.loose if word.turn != LEVEL]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from extract.readers.pdf_columns import Run, column_at, edges_of, rivers_of, runs_of, wide
+from extract.readers.pdf_columns import Run, column_at, edges_of, narrow, rivers_of, runs_of, starts_of
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_page import Fill, Rule
 from extract.readers.pdf_rows import Entry, group_rows, is_key
@@ -19,8 +20,12 @@ from extract.readers.pdf_words import Word
 
 __all__ = ["Hints", "aligned_tables"]
 
-_REACH_DOWN = 44.0
-"""Lines further apart than this, in points, are not gathered into one table unless rules or shading hold them together."""
+_REACH_DOWN = 60.0
+"""Lines further apart than this, in points, are not gathered into one table unless rules hold them together …"""
+_STEP = 3.2
+"""… nor ones further apart than this many type sizes, …"""
+_STEPS = 1.7
+"""… if that is also this many times the largest step so far."""
 _SPAN = 0.6
 """A rule or shaded band parts rows if it spans this share of the table's width."""
 _LARGER = 1.12
@@ -53,9 +58,10 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
     """The tables among the lines of a page (top down), and the lines that stay outside them."""
     grids: list[Grid] = []
     loose: list[Line] = []
+    runs = [runs_of(line, starts) for starts in [starts_of(lines)] for line in lines]
     at = 0
     while at < len(lines):
-        gathered = _gather(lines, at, hints)
+        gathered = _gather(lines, runs, at, hints)
         grid = _table(gathered, hints, page) if gathered is not None else None
         if gathered is None or grid is None:
             loose.append(lines[at])
@@ -67,18 +73,17 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
     return grids, loose
 
 
-def _gather(lines: Sequence[Line], start: int, hints: Hints) -> _Gathered | None:
-    """Lines from `start` down, as long as the rivers of most of them hold."""
-    first = runs_of(lines[start])
+def _gather(lines: Sequence[Line], cut: Sequence[list[Run]], start: int, hints: Hints) -> _Gathered | None:
+    """Lines from `start` down, as long as the rivers of most of them hold; `cut` are their runs."""
+    first = cut[start]
     if len(first) < 2 or _LEADERS.search(lines[start].text):
         return None
     gathered = _Gathered([lines[start]], [first])
     pending: list[tuple[Line, list[Run]]] = []
-    for line in lines[start + 1 :]:
+    for line, runs in zip(lines[start + 1 :], cut[start + 1 :], strict=True):
         above = pending[-1][0] if pending else gathered.lines[-1]
-        if not _near(above, line, hints) or _ends(gathered, line):
+        if not _near(gathered, above, line, hints) or _ends(gathered, line):
             break
-        runs = runs_of(line)
         if _holds(gathered, line, runs):
             for each, its in pending:
                 gathered.bands.add(len(gathered.lines))
@@ -87,7 +92,7 @@ def _gather(lines: Sequence[Line], start: int, hints: Hints) -> _Gathered | None
             pending = []
             gathered.lines.append(line)
             gathered.runs.append(runs)
-        elif len(gathered.lines) >= 2 and len(pending) < 2 and _may_be_band(gathered, line, hints):
+        elif len(gathered.lines) >= 2 and len(pending) < 2 and _may_be_band(gathered, line, runs, hints):
             pending.append((line, runs))
         else:
             break
@@ -101,15 +106,14 @@ def _ends(gathered: _Gathered, line: Line) -> bool:
     return line.size > _LARGER * first.size or again or bool(_LEADERS.search(line.text))
 
 
-def _near(above: Line, below: Line, hints: Hints) -> bool:
+def _near(gathered: _Gathered, above: Line, below: Line, hints: Hints) -> bool:
+    """Whether a line is no further down than lines of this table may be, or rules hold it there."""
+    steps = [low.base - high.base for high, low in pairwise(gathered.lines)]
     step = below.base - above.base
-    if step <= _REACH_DOWN:
+    if step <= min(max(_STEP * below.size, _STEPS * max(steps, default=0.0)), _REACH_DOWN):
         return True
-    return (
-        step <= 6 * _REACH_DOWN
-        and any(above.base - 12 < rule.at < below.base for rule in hints.across)
-        and any(rule.at > below.base for rule in hints.across)
-    )
+    held = any(above.base - 12 < rule.at < below.base for rule in hints.across)
+    return held and step <= 6 * _REACH_DOWN and any(rule.at > below.base for rule in hints.across)
 
 
 def _holds(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
@@ -148,14 +152,14 @@ def _closes(runs: Sequence[Run], river: tuple[float, float], size: float) -> boo
             elif run.x1 >= right:
                 right = min(right, run.x0)
             else:
-                return max(run.x0 - left, right - run.x1) < wide(size)
-    return right - left < min(wide(size), free)
+                return max(run.x0 - left, right - run.x1) < narrow(size)
+    return right - left < min(narrow(size), free)
 
 
-def _may_be_band(gathered: _Gathered, line: Line, hints: Hints) -> bool:
+def _may_be_band(gathered: _Gathered, line: Line, runs: Sequence[Run], hints: Hints) -> bool:
     """A section row inside a table: of the table's type size, and set off by weight, shading or rules."""
     usual = gathered.lines[-1].size
-    if line.size > 1.15 * usual or len(runs_of(line)) > 1:
+    if line.size > _LARGER * usual or len(runs) > 1:
         return False
     shaded = any(fill.top <= line.base - 0.3 * line.size <= fill.bottom for fill in hints.fills)
     ruled = sum(abs(rule.at - line.base) < 2.2 * line.size for rule in hints.across) >= 2
@@ -343,22 +347,31 @@ def _is_set_prose(rows: Sequence[Sequence[Entry]]) -> bool:
 
 def _take_heads(loose: list[Line], gathered: _Gathered, grid: Grid) -> None:
     """First lines of a wrapped header, that stand over one column only, come with their table."""
-    top = gathered.lines[0]
-    if not any(cell.row == 0 and cell.words for cell in grid.fields):
-        return
-    while loose:
-        line = loose[-1]
-        near = 0 < top.base - line.base <= 1.4 * top.size
-        alike = line.share("bold") > 0.8 and top.share("bold") > 0.8 and abs(line.size - top.size) < 0.5
-        if not near or not alike or any(_crosses(run, grid.xs) for run in runs_of(line)):
-            return
+    heads = _heads(loose, gathered.lines[0], grid)
+    for line in heads:
         for run in runs_of(line):
             col = column_at(grid.xs, (run.x0 + run.x1) / 2)
             cell = next(each for each in grid.fields if each.row == 0 and each.col <= col < each.col + each.colspan)
             cell.words = [*run.words, *cell.words]
         grid.ys[0] = line.base - line.size
         loose.pop()
+
+
+def _heads(loose: Sequence[Line], top: Line, grid: Grid) -> list[Line]:
+    """Lines set close above the table, in its first line's type, each within one column; a paragraph's end is none."""
+    heads: list[Line] = []
+    first = " ".join(word.text for cell in grid.fields if (cell.row, cell.col) == (0, 0) for word in cell.words)
+    if is_key(first) or not grid.open_top:
+        return heads
+    for line in reversed(loose):
+        if top.base - line.base > 1.4 * top.size:
+            return heads
+        alike = (line.share("bold") > 0.8) == (top.share("bold") > 0.8) and abs(line.size - top.size) < 0.5
+        if not alike or top.base <= line.base or any(_crosses(run, grid.xs) for run in runs_of(line)):
+            return []
+        heads.append(line)
         top = line
+    return heads
 
 
 def _crosses(run: Run, edges: Sequence[float]) -> bool:

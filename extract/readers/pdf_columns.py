@@ -6,16 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
 
-__all__ = ["Run", "column_at", "edges_of", "free_between", "rivers_of", "runs_of", "wide"]
+__all__ = ["Run", "column_at", "edges_of", "free_between", "narrow", "rivers_of", "runs_of", "starts_of", "wide"]
 
 _RIVER = 0.5
 """A river is at least this share of the type size wide (a space is 0.22 to 0.33) …"""
 _RIVER_POINTS = 4.5
 """… and at least this many points."""
+_NARROW = 0.34
+"""Where lines enough begin a word at the same x, a gap of this share parts columns too (tables with little padding)."""
+_ALIKE = 0.7
+_ENOUGH = 4
 _BULLET = re.compile(r"^[•●▪■◦○‣⃁∙·➢➤❖–—-]$")
 
 
@@ -46,17 +52,38 @@ def wide(size: float) -> float:
     return max(_RIVER_POINTS, _RIVER * size)
 
 
-def runs_of(line: Line) -> list[Run]:
-    """A line cut at its wide gaps; a bullet stays with what it marks."""
-    gap = wide(line.size)
+def narrow(size: float) -> float:
+    """How wide a river must be where words begin in line below each other."""
+    return _NARROW * size
+
+
+def starts_of(lines: Iterable[Line]) -> list[float]:
+    """The x at which several lines begin a word after more than a space: left edges of columns."""
+    found: dict[int, list[float]] = {}
+    for line in lines:
+        for left, right in pairwise(line.words):
+            if right.x0 - left.x1 >= narrow(line.size) and not _BULLET.match(left.text):
+                found.setdefault(round(right.x0), []).append(right.x0)
+    return sorted(median(xs) for at, xs in found.items() if len(xs) + len(found.get(at + 1, ())) >= _ENOUGH)
+
+
+def runs_of(line: Line, starts: Sequence[float] = ()) -> list[Run]:
+    """A line cut at its wide gaps, and at narrower ones where a column starts; a bullet stays with what it marks."""
+    gap, least = wide(line.size), narrow(line.size)
     runs: list[list[Word]] = [[line.words[0]]]
     for word in line.words[1:]:
         last = runs[-1][-1]
-        if word.x0 - last.x1 >= gap and not _BULLET.match(last.text):
+        free = word.x0 - last.x1
+        if (free >= gap or (free >= least and _is_start(word.x0, starts))) and not _BULLET.match(last.text):
             runs.append([word])
         else:
             runs[-1].append(word)
     return [Run(tuple(words)) for words in runs]
+
+
+def _is_start(x: float, starts: Sequence[float]) -> bool:
+    at = bisect_right(starts, x)
+    return any(abs(x - start) <= _ALIKE for start in starts[max(0, at - 1) : at + 1])
 
 
 def free_between(taken: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -73,7 +100,7 @@ def free_between(taken: Iterable[tuple[float, float]]) -> list[tuple[float, floa
 def rivers_of(lines: Iterable[Sequence[Run]], size: float) -> list[tuple[float, float]]:
     """The gaps, wide enough, that no run of any line reaches into."""
     taken = [(run.x0, run.x1) for runs in lines for run in runs]
-    return [(x0, x1) for x0, x1 in free_between(taken) if x1 - x0 >= wide(size)]
+    return [(x0, x1) for x0, x1 in free_between(taken) if x1 - x0 >= narrow(size)]
 
 
 def edges_of(rivers: Sequence[tuple[float, float]], left: float, right: float) -> list[float]:

@@ -27,6 +27,9 @@ _PLACE = 4.0
 _DENSE = 0.4
 """Furniture stands on at least this share of the pages between its first and its last."""
 _NUMBER_ONLY = re.compile(r"^[-–|\s]*(page|p\.?|pg\.?)?\s*#(\s*(of|/)\s*#)?[-–|\s]*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(^|\s)page\s#(\s(of|/)\s#)?($|\s)", re.IGNORECASE)
+_MARKING = re.compile(r"^(UNCLASSIFIED|OFFICIAL|RESTRICTED|CONFIDENTIAL|NOT PROTECTIVELY MARKED)([\s:–-]+[A-Z ]+)?$")
+"""Protective markings of public papers: furniture even on a paper of one page."""
 _SEGMENT = 1.2
 _LARGER = 1.15
 
@@ -112,7 +115,9 @@ def _outside_tables(leaf: Leaf, sight: _Sight) -> bool:
 def _is_furniture(
     leaf: Leaf, sight: _Sight, seen: dict[tuple[str, bool], list[_Sight]], pages: int, body: float
 ) -> bool:
-    if _NUMBER_ONLY.match(sight.pattern) and sight.from_edge <= _EDGE * leaf.height:
+    if sight.from_edge <= _EDGE * leaf.height and any(
+        each.search(sight.pattern) for each in (_NUMBER_ONLY, _NUMBERED, _MARKING)
+    ):
         return True
     large = sight.line.size >= _LARGER * body or (sight.line.share("bold") > 0.9 and sight.line.size > body)
     again = {
