@@ -15,7 +15,7 @@ from reconcile.candidates import candidate_pairs
 from reconcile.model import Statement
 from reconcile.ref_evidence import equal_refs, grew_from, ref_weight, refs_kept, refs_trusted
 from reconcile.rivals import best_other, rank_in, rival_of
-from reconcile.words import Floats, Indexes, Matrix, Terms, chunks_of, phrases_of, row_products, words_of
+from reconcile.words import Floats, Indexes, Matrix, Terms, phrases_of, row_products, words_of
 
 __all__ = ["MEASURES", "Evidence", "gather"]
 
@@ -55,7 +55,7 @@ def gather(old: Sequence[Statement], new: Sequence[Statement]) -> Evidence:
     views = _views(words, [[words_of(s.section or "") for s in side] for side in (old, new)])
     i, j = candidate_pairs(old, new, words, (views["phrases"], views["with section"]))
     alike = {name: row_products(view.old, view.new, i, j) for name, view in views.items()}
-    likeness = np.round((alike["phrases"] + alike["words"] + alike["chunks"]) / 3, 9)
+    likeness = np.round((alike["phrases"] + alike["words"]) / 2, 9)
     same = equal_refs(old, new, i, j)
     nearness = np.minimum(rank_in(i, likeness), rank_in(j, likeness))
     trusted = refs_trusted(likeness, nearness, same, min(len(old), len(new)))
@@ -76,11 +76,10 @@ def gather(old: Sequence[Statement], new: Sequence[Statement]) -> Evidence:
 
 
 def _views(words: list[list[list[str]]], titles: list[list[list[str]]]) -> dict[str, Terms]:
-    """The texts as words, as phrases, as chunks of words, as phrases with their section's title, and that title alone."""
+    """The texts as words, as phrases, as phrases with the title of their section, and that title alone."""
     phrases = [[phrases_of(w) for w in side] for side in words]
     placed = [[p + t for p, t in zip(ps, ts, strict=True)] for ps, ts in zip(phrases, titles, strict=True)]
-    chunks = [[chunks_of(w) for w in side] for side in words]
-    named = {"words": words, "phrases": phrases, "chunks": chunks, "with section": placed, "section title": titles}
+    named = {"words": words, "phrases": phrases, "with section": placed, "section title": titles}
     return {name: Terms.of(a, b) for name, (a, b) in named.items()}
 
 

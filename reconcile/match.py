@@ -12,7 +12,6 @@ Links scored under the review threshold are not links but `uncertain`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,6 +22,7 @@ from reconcile.evidence import Evidence, gather
 from reconcile.groups import Flags, Verdict, accepted, relations
 from reconcile.model import CandidateLink, Matching, Statement
 from reconcile.neighbours import look_beside
+from reconcile.place import in_order
 from reconcile.ref_evidence import ref_weight
 from reconcile.rivals import best_other, rank_in
 from reconcile.twins import twins
@@ -46,7 +46,7 @@ def match(
     meanings by sentence embeddings (needs planthread[semantic]). Keys must be unique in their version.
     """
     del semantic
-    old, new = sorted(old, key=_place), sorted(new, key=_place)
+    old, new = in_order(old), in_order(new)
     if not old or not new:
         return Matching(())
     seen = gather(old, new)
@@ -68,12 +68,6 @@ def match(
         tuple(candidate(k) for k in np.flatnonzero(unsure).tolist()),
         seen.refs_trusted,
     )
-
-
-def _place(statement: Statement) -> tuple[tuple[int, int, str], ...]:
-    """Where a statement stands by its key: numbers inside keys count as numbers (A2 before A10)."""
-    pieces = re.findall(r"\d+|\D+", statement.key)
-    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in pieces)
 
 
 def _judge(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) -> tuple[Verdict, Floats]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reconcile.evidence import Evidence
 from reconcile.model import Statement
 from reconcile.ref_evidence import grew_from
-from reconcile.words import words_of
+from reconcile.words import Matrix, Terms, words_of
 
 __all__ = ["evidence_line"]
 
@@ -34,15 +34,19 @@ def _refs(a: Statement, b: Statement) -> str:
 def _words(seen: Evidence, k: int) -> str:
     if seen.identical[k]:
         return "the same words"
-    i, j, rarity = int(seen.old[k]), int(seen.new[k]), seen.words.rarity
-    olds, news = (
-        {t for t in row.indices.tolist() if rarity[t] >= COMMONPLACE} for row in (seen.words.old[i], seen.words.new[j])
-    )
+    olds = _rare(seen.words, seen.words.old, int(seen.old[k]))
+    news = _rare(seen.words, seen.words.new, int(seen.new[k]))
     if not olds or not news:
         return "no rare words to compare"
     common, fewer = len(olds & news), min(len(olds), len(news))
     which = "the shorter text" if len(olds) != len(news) else "either text"
     return f"{common} of {fewer} rare words of {which} shared" if common else "no rare words shared"
+
+
+def _rare(terms: Terms, side: Matrix, row: int) -> set[int]:
+    """The columns of the rare words of one text."""
+    columns = side.indices[side.indptr[row] : side.indptr[row + 1]]
+    return set(columns[terms.rarity[columns] >= COMMONPLACE].tolist())
 
 
 def _section(a: Statement, b: Statement) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +23,6 @@ __all__ = [
     "Indexes",
     "Matrix",
     "Terms",
-    "chunks_of",
     "nearest",
     "phrases_of",
     "row_products",
@@ -40,8 +38,6 @@ Indexes = npt.NDArray[np.int64]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDINGS = ("ization", "isation", "ational", "ments", "ment", "ations", "ation", "ings", "ing", "ities", "ity", "ness",
            "ions", "ion", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y")  # fmt: skip
-CHUNK = 4
-"""Length of the pieces of words that still agree when a word has another ending or a misprint."""
 SLICE = 512
 """Rows of the sparse product made at a time: bounds the memory of a search whatever the size of the versions."""
 COMMON = 400
@@ -70,12 +66,6 @@ def phrases_of(words: Sequence[str]) -> list[str]:
     return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
 
 
-def chunks_of(words: Sequence[str]) -> list[str]:
-    """Every run of four characters of the words written one after another."""
-    line = f" {' '.join(words)} " if words else ""
-    return [line[i : i + CHUNK] for i in range(len(line) - CHUNK + 1)]
-
-
 @dataclass(frozen=True)
 class Terms:
     """The terms of two versions in the same columns: unit-length tf-idf rows, and which rows hold each term.
@@ -91,19 +81,18 @@ class Terms:
     @classmethod
     def of(cls, old: Sequence[Iterable[str]], new: Sequence[Iterable[str]]) -> Terms:
         """Count the terms of both versions and weigh them by rarity over both together."""
-        counts = [Counter(terms) for terms in (*old, *new)]
-        spread = Counter(term for count in counts for term in count)
-        names = sorted(spread)
+        texts = [list(terms) for terms in (*old, *new)]
+        names = sorted({term for terms in texts for term in terms})
         column = {term: i for i, term in enumerate(names)}
-        held = np.array([spread[term] for term in names], dtype=np.int64)
-        rarity = _rarity(held, len(counts))
-        rows = [sorted((column[term], n) for term, n in count.items()) for count in counts]
-        indices = np.array([i for row in rows for i, _ in row], dtype=np.int64)
-        times = np.array([n for row in rows for _, n in row], dtype=np.float64)
-        starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-        weights = np.log1p(times) * rarity[indices]
-        matrix = _unit_rows(sparse.csr_matrix((weights, indices, starts), shape=(len(counts), len(names))))
-        return cls(matrix[: len(old)], matrix[len(old) :], rarity, held)
+        indices = np.array([column[term] for terms in texts for term in terms], dtype=np.int64)
+        rows = np.repeat(np.arange(len(texts)), [len(terms) for terms in texts])
+        shape = (len(texts), len(names))
+        times = sparse.csr_matrix((np.ones(len(indices)), (rows, indices)), shape=shape)
+        spread = np.bincount(times.indices, minlength=len(names)).astype(np.int64)
+        rarity = _rarity(spread, len(texts))
+        times.data = np.log1p(times.data) * rarity[times.indices]
+        matrix = _unit_rows(times)
+        return cls(matrix[: len(old)], matrix[len(old) :], rarity, spread)
 
     def present(self) -> tuple[Matrix, Matrix]:
         """Which statement holds which term: rows of ones, old and new."""
@@ -151,12 +140,18 @@ def nearest(rows: Matrix, columns: Matrix, keep: int) -> tuple[Indexes, Indexes]
 
 def _strongest(product: Matrix, keep: int) -> tuple[Indexes, Indexes]:
     """Each row's `keep` largest entries."""
-    held = np.diff(product.indptr)
-    row = np.repeat(np.arange(product.shape[0]), held)
-    order = np.lexsort((product.indices, -np.round(product.data, 9), row))
-    place = np.arange(len(row)) - np.repeat(product.indptr[:-1], held)
-    chosen = order[place < keep]
-    return row[chosen].astype(np.int64), product.indices[chosen].astype(np.int64)
+    found: list[Indexes] = []
+    for start, end in pairwise(product.indptr.tolist()):
+        values = np.round(product.data[start:end], 9)
+        if len(values) > keep:
+            least = np.partition(values, len(values) - keep)[len(values) - keep]
+            above, level = np.flatnonzero(values > least), np.flatnonzero(values == least)
+            found.append(start + np.concatenate([above, level[: keep - len(above)]]))
+        else:
+            found.append(np.arange(start, end))
+    chosen = np.concatenate(found).astype(np.int64) if found else np.empty(0, np.int64)
+    rows = np.repeat(np.arange(len(found)), [len(f) for f in found])
+    return rows.astype(np.int64), product.indices[chosen].astype(np.int64)
 
 
 def row_products(a: Matrix, b: Matrix, i: Indexes, j: Indexes) -> Floats:
