@@ -33,6 +33,7 @@ def paper_lines(found: Reconciliation) -> list[dict[str, Any]]:
             "file": paper.file,
             "role": paper.role,
             "version": ", ".join(as_at or "undated" for as_at in issued.get(paper.paper_id, ())) or None,
+            "versions": len(issued.get(paper.paper_id, ())),
             "actions": actions[paper.paper_id],
             "declared": len(paper.declared),
             "claims": len(paper.claims),
@@ -46,14 +47,15 @@ def paper_lines(found: Reconciliation) -> list[dict[str, Any]]:
 
 
 def summary(dataset: Dataset) -> str:
-    """The summary that ends a run, for a terminal."""
+    """The summary that ends a run, for a terminal. Versions and actions are those of issued versions."""
     papers: Sequence[Mapping[str, Any]] = dataset.run["papers"]
     columns = ("file", "role", "version", "actions", "changes", "findings", "status")
     lines = aligned(columns, ([paper[name] for name in columns] for paper in papers))
     lines += [f"  {paper['file']}: {paper['problem']}" for paper in papers if paper["problem"]]
-    counts = dataset.run["counts"]
+    counts = dataset.run["counts"] | {name: sum(paper[name] for paper in papers) for name in ("versions", "actions")}
     named = ("plans", "versions", "actions", "links", "changes", "declared_changes", "claims", "findings")
     lines += ["", "In all: " + ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in named)]
+    lines += [f"warning: {warning}" for warning in dataset.run["warnings"]]
     if dataset.run["not_papers"]:
         lines.append(f"Not papers, left alone: {_some(dataset.run['not_papers'])}")
     lines += [f"Dataset: {dataset.folder}  (csv/, parquet/, planthread.sqlite, datapackage.json, run.json)"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,7 @@ def write_dataset(found: Reconciliation, out: Path, run: Mapping[str, Any], extr
     are kept. Raises OutputRefused where `out` is not ours or cannot be written; it is then as it was.
     """
     refuse_unless_ours(out)
+    start = time.perf_counter()
     tables, warnings = rows_of(found)
     warnings += faults_of(tables)
     with replaced(out, _ours) as folder:
@@ -75,7 +77,9 @@ def write_dataset(found: Reconciliation, out: Path, run: Mapping[str, Any], extr
         others = tuple(path for extra in extras for path in extra(folder, found, tables))
         _write_json(folder / NAME, describe(folder, others))
         counts = {name: len(rows) for name, rows in tables.items()}
-        about = {**run, "counts": counts, "warnings": [*run.get("warnings", ()), *warnings]}
+        seconds = {**run.get("seconds", {}), "publish": round(time.perf_counter() - start, 3)}
+        said = [*run.get("warnings", ()), *warnings]
+        about = {**run, "seconds": seconds, "counts": counts, "warnings": said}
         _write_json(folder / RUN, about)
     return Dataset(out, about)
 
