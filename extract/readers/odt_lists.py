@@ -106,13 +106,15 @@ def _levels(style: Element | None) -> dict[int, _Level]:
 
 
 def _step(levels: dict[int, _Level], counts: dict[int, int], level: int, start: int | None) -> Label | None:
-    """Count one item at a level and give its label; deeper levels start again."""
+    """Count one item at a level and give its label; deeper ones start again, skipped shallower ones count as begun."""
     this = levels.get(level)
     if this is None:
         return None
     if this.form is None:
         return Label(BULLET, level)
     counts[level] = start if start is not None else counts[level] + 1 if level in counts else this.start
+    for shallower in range(level):
+        counts.setdefault(shallower, levels[shallower].start if shallower in levels else 1)
     for deeper in [other for other in counts if other > level]:
         del counts[deeper]
     text = _written(levels, counts, level).strip()
@@ -128,6 +130,6 @@ def _written(levels: dict[int, _Level], counts: dict[int, int], level: int) -> s
 
 
 def _number(levels: dict[int, _Level], counts: dict[int, int], level: int) -> str:
-    """One counter of a label; a level that is not yet counted shows its start."""
+    """One counter of a label."""
     of = levels.get(level, _Level("1"))
     return numeral(counts.get(level, of.start), of.form) if of.form else ""

@@ -74,8 +74,11 @@ class Numbering:
         return Label(text.strip(), level) if text.strip() else None
 
     def _step(self, num_id: str, found: _List, level: int) -> dict[int, int]:
-        """Count one item, and let deeper levels start again."""
+        """Count one item, and let deeper levels start again; a shallower level that was skipped counts as begun."""
         counts = self._counts.setdefault(found.definition, {})
+        for shallower in range(level):
+            if shallower in found.levels:
+                counts.setdefault(shallower, found.levels[shallower].start)
         if level in found.starts and (num_id, level) not in self._begun:
             self._begun.add((num_id, level))
             counts[level] = found.starts[level]
@@ -148,7 +151,7 @@ def _form(lvl: Element) -> str:
 
 
 def _shown(levels: dict[int, _Level], counts: dict[int, int], level: int, legal: bool) -> str:
-    """One counter of a label; a level not yet counted shows its start, and "legal" labels are all decimal."""
+    """One counter of a label; "legal" labels are all decimal."""
     form = levels.get(level, _Level())
     count = counts.get(level, form.start)
     return numeral(count, "decimal" if legal and form.form != "decimalZero" else form.form)

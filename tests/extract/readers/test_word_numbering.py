@@ -85,6 +85,11 @@ def test_levels_show_their_outer_counters_and_start_again(docx_paper: Build) -> 
     ]
 
 
+def test_level_that_was_skipped_counts_as_begun(docx_paper: Build) -> None:
+    numbering = lists(level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"))
+    assert numbers(docx_paper("".join(item("x", at) for at in (1, 1, 0)), numbering=numbering)) == ["1.1", "1.2", "2"]
+
+
 def test_level_that_never_starts_again(docx_paper: Build) -> None:
     numbering = lists(level(0, "decimal", "%1"), level(1, "decimal", "A%2", '<w:lvlRestart w:val="0"/>'))
     assert numbers(docx_paper("".join(item("x", at) for at in (0, 1, 0, 1)), numbering=numbering)) == [
