@@ -139,26 +139,43 @@ def slippage_findings(
 def overdue_findings(
     threads: Sequence[Thread], actions: Mapping[str, Action], version_of: Mapping[str, Version], as_of: dt.date | None
 ) -> list[Finding]:
-    """Open threads whose last known timescale lies before the day that "overdue" is judged at."""
+    """Open threads whose last known timescale lies before the day that "overdue" is judged at.
+
+    A version that prints neither its date nor any rating does not say how its actions stand, on any day.
+    """
     found = []
-    for thread in threads:
-        action = actions[thread.action_ids[-1]]
+    for thread in threads if as_of else ():
+        action = _last_printed([actions[i] for i in thread.action_ids], version_of)
         version = version_of[action.action_id]
-        if as_of is None or thread.state != "open":
-            continue
-        scale = scale_of(version)
-        late = [m for m in action.milestones if m.due_by and m.kind != "done" and m.due_by < as_of]
-        late = [m for m in late if not scale.milestone_is_complete(action, m)]
-        if not late:
-            continue
-        first = min(late, key=lambda m: (m.due_by or dt.date.max, m.position))
-        days = (as_of - first.due_by).days if first.due_by else 0
-        more = f" and {len(late) - 1} more of its timescales" if len(late) > 1 else ""
-        rated = f"is rated {action.rating}" if action.rating else "is not said to be complete"
-        due = f'was due "{first.printed}" (by {first.due_by}), {days} days before {as_of}{more}'
-        text = f"{_name(action)} {due}; it {rated} in {named(version)}."
-        found.append(_about("overdue", "warning", text, action, version, (action,)))
+        if thread.state == "open" and as_of and (version.kind != "issued" or version.as_at or _has_ratings(version)):
+            found += _overdue(action, version, as_of)
     return found
+
+
+def _last_printed(actions: Sequence[Action], version_of: Mapping[str, Version]) -> Action:
+    """Where the thread's last timescale is printed: a projected version only carries what stands elsewhere."""
+    printed = [a for a in actions if version_of[a.action_id].kind != "projected"]
+    same = [a for a in printed if a.milestones == actions[-1].milestones]
+    return (same or actions)[-1]
+
+
+def _has_ratings(version: Version) -> bool:
+    return any(a.rating or any(m.rating for m in a.milestones) for a in version.actions)
+
+
+def _overdue(action: Action, version: Version, as_of: dt.date) -> list[Finding]:
+    scale = scale_of(version)
+    late = [m for m in action.milestones if m.due_by and m.due_by < as_of]
+    late = [m for m in late if not scale.milestone_is_complete(action, m)]
+    if not late:
+        return []
+    first = min(late, key=lambda m: (m.due_by or dt.date.max, m.position))
+    days = (as_of - first.due_by).days if first.due_by else 0
+    more = f" and {len(late) - 1} more of its timescales" if len(late) > 1 else ""
+    rated = f"is rated {action.rating}" if action.rating else "is not said to be complete"
+    was = f'was due "{first.printed}" (by {first.due_by}), {days} days before {as_of}{more}'
+    text = f"{_name(action)} {was}; it {rated} in {named(version)}."
+    return [_about("overdue", "warning", text, action, version, (action,))]
 
 
 def claim_findings(checked: Sequence[CheckedClaim]) -> list[Finding]:

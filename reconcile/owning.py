@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extract.model import Owner
+from extract.owners import role_key
 
 __all__ = ["owner_changes"]
-
-
-def role_key(role: str) -> str:
-    """A role as it is compared: "Head of Service for Fostering" and "Head of Service, Fostering" are one."""
-    return " ".join(w for w in re.findall(r"\w+", role.casefold()) if w not in {"for", "of", "the", "and"})
 
 
 def owner_changes(old: Sequence[Owner], new: Sequence[Owner]) -> tuple[list[str], list[str]]:

@@ -55,12 +55,15 @@ def quotations(log: Paper, title: str | None, organisation: str | None) -> Quota
 
 
 def projected(base: Version, log: Paper) -> Version:
-    """The older version with every entry of the log applied: what the plan should look like after it."""
+    """The older version with every entry of the log applied: what the plan should look like after it.
+
+    What is carried over stands nowhere in the log's paper, so that it has no place.
+    """
     free = _free_ids(log)
     next(free), next(free)
     version = edition(base, next(free), kind="projected", paper_id=log.paper_id, as_at=None, as_at_from=None)
     ended = {r for e in log.declared for r in e.from_refs if r not in e.to_refs}
-    kept = [a for a in version.actions if not (a.ref and a.ref in ended)]
+    kept = [replace(a, places=()) for a in version.actions if not (a.ref and a.ref in ended)]
     for entry in log.declared:
         for quote in _new_quotes(entry):
             _apply(kept, quote, version.version_id, entry.kind == "added")

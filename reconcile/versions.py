@@ -16,6 +16,11 @@ from reconcile.wording import glued
 __all__ = ["Issue", "arrange", "edition", "issue_day", "named", "retag"]
 
 TWIN_SHARE = 0.95
+OF_A_LOG = {
+    "quoted-old": "what the change log quotes as old",
+    "quoted-new": "what the change log gives as new",
+    "projected": "the version that the change log would give",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,8 @@ class Issue:
 
 def named(version: Version) -> str:
     """What to call a version in a sentence: "the version as at 2024-06-24"."""
-    if version.kind == "projected":
-        return "the version that the change log would give"
+    if version.kind != "issued":
+        return OF_A_LOG.get(version.kind, version.kind)
     if version.as_at:
         return f"the version as at {version.as_at}"
     return f'the undated version "{version.title}"' if version.title else f"the undated version {version.version_id}"
