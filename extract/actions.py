@@ -116,8 +116,9 @@ def _section(region: Region, entry: Entry, version_id: str, sections: dict[tuple
         path = (*path, region.title)
     path = (*path, *entry.bands)
     action = region.field(Role.ACTION)
-    if not path and action is not None and _STATE_IN_HEADER.search(region.header.columns[action].name):
-        path = (region.header.columns[action].name,)
+    # "Actions completed" as a column's header says what sets this table's rows apart.
+    if action is not None and _STATE_IN_HEADER.search(region.header.columns[action].name):
+        path = (*path, region.header.columns[action].name)
     if not path:
         return None
     if path not in sections:
