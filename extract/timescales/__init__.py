@@ -1,8 +1,8 @@
 """Timescales: from what is printed to what can be compared.
 
-A small grammar, one level a module: `tokens` (characters to words and numbers), `dates`, `relative` and `cadence` (tokens
-to dated phrases), `pieces` (the parts they play), `times` (pieces to promises), `clauses` (what names, what explains) and
-`reading` (a cell to milestones).
+A small grammar, one level a module: `tokens` (characters to words and numbers); `years`, `dates`, `relative` and
+`cadence` (tokens to dated phrases); `pieces` (the parts they play); `promises` and `times` (pieces to promises);
+`clauses` (what names, what explains); `reading` (a cell to milestones).
 """
 
 from extract.timescales.calendar import due_by_of

@@ -11,14 +11,32 @@ from extract.timescales.vocabulary import MONTHS, ORDINALS, UNITS, WEEKDAYS, num
 __all__ = ["Cadence", "cadence_at"]
 
 Tokens = Sequence[Token]
-_BASE = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "fortnight": ("WEEKLY", 2), "month": ("MONTHLY", 1),
-         "quarter": ("MONTHLY", 3), "year": ("YEARLY", 1), "term": ("MONTHLY", 4), "half-term": ("MONTHLY", 2)}  # fmt: skip
+_BASE = {
+    "day": ("DAILY", 1),
+    "week": ("WEEKLY", 1),
+    "fortnight": ("WEEKLY", 2),
+    "month": ("MONTHLY", 1),
+    "quarter": ("MONTHLY", 3),
+    "year": ("YEARLY", 1),
+    "term": ("MONTHLY", 4),
+    "half-term": ("MONTHLY", 2),
+}
 _REASONS = {
     "term": "termly read as three times a year",
     "half-term": "half-termly read as six times a year",
 }
-_ADVERBS = {"daily": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month", "quarterly": "quarter",
-            "annually": "year", "annual": "year", "yearly": "year", "termly": "term", "quartlerly": "quarter"}  # fmt: skip
+_ADVERBS = {
+    "daily": "day",
+    "weekly": "week",
+    "fortnightly": "fortnight",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "annually": "year",
+    "annual": "year",
+    "yearly": "year",
+    "termly": "term",
+    "quartlerly": "quarter",
+}
 _PREFIXED = {
     ("bi", "monthly"): ("month", 2, "bi-monthly read as every two months"),
     ("bi", "weekly"): ("week", 2, "bi-weekly read as every two weeks"),

@@ -118,9 +118,9 @@ class When:
     qualifier: str = ""
     reasons: tuple[str, ...] = ()
 
-    def because(self, reason: str) -> When:
-        """The same phrase with one more inference said."""
-        return replace(self, reasons=(*self.reasons, reason))
+    def because(self, *reasons: str) -> When:
+        """The same phrase with more inferences said."""
+        return replace(self, reasons=(*self.reasons, *reasons)) if reasons else self
 
 
 _YEARS_BEGIN = {"academic": 9, "municipal": 5}

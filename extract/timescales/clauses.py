@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extract.timescales.context import TimeContext
 from extract.timescales.pieces import Piece
 from extract.timescales.times import Time, times_at
-from extract.timescales.tokens import Token
+from extract.timescales.tokens import Token, word_set
 from extract.timescales.vocabulary import CONNECTING, GENERIC, PAST, Role
 
 __all__ = ["Draft", "read_clause"]
@@ -16,8 +16,10 @@ __all__ = ["Draft", "read_clause"]
 _LONG = 12
 """More words than this after a date explain it; fewer may name what is due."""
 _FLOW = (Role.COMMA, Role.AND, Role.DASH, Role.COLON)
-_EXPLAINS = frozenset("due because as since owing awaiting delayed to which this the we it there although though but where "
-                      "depending revised date dates".split())  # fmt: skip
+_EXPLAINS = word_set(
+    "due because as since owing awaiting delayed to which this the we it there although though but where"
+    " depending revised date dates"
+)
 
 
 @dataclass(slots=True)
@@ -75,10 +77,29 @@ class Clause:
 
 def _connects(piece: Piece) -> bool:
     if piece.role is Role.WORD:
-        return piece.low in CONNECTING and piece.value != "not done"
-    return piece.role in (Role.BY, Role.NEAR, Role.FROM, Role.UNTIL, Role.TO, Role.BETWEEN, Role.BEFORE, Role.AND, Role.DASH,
-                          Role.SLASH, Role.COMMA, Role.COLON, Role.OPEN, Role.CLOSE, Role.STOP, Role.MARK, Role.BREAK,
-                          Role.THROUGHOUT, Role.NEW, Role.OLD)  # fmt: skip
+        return piece.value == "status" or (piece.low in CONNECTING and not piece.value)
+    return piece.role in (
+        Role.BY,
+        Role.NEAR,
+        Role.FROM,
+        Role.UNTIL,
+        Role.TO,
+        Role.BETWEEN,
+        Role.BEFORE,
+        Role.AND,
+        Role.DASH,
+        Role.SLASH,
+        Role.COMMA,
+        Role.COLON,
+        Role.OPEN,
+        Role.CLOSE,
+        Role.STOP,
+        Role.MARK,
+        Role.BREAK,
+        Role.THROUGHOUT,
+        Role.NEW,
+        Role.OLD,
+    )
 
 
 def _trimmed(clause: Clause, first: int, last: int) -> tuple[int, int]:
@@ -95,13 +116,16 @@ def _trimmed(clause: Clause, first: int, last: int) -> tuple[int, int]:
 
 def _label(clause: Clause, *stretches: tuple[int, int]) -> str | None:
     """What is due, in the printed words; null where they say no more than that something is."""
-    parts, words = [], []
+    parts: list[str] = []
+    words: list[str] = []
     for stretch in stretches:
         first, last = _trimmed(clause, *stretch)
         first = stretch[0] if parts else first
         if first < last:
             parts.append(clause.printed(first, last))
-            words += [token.low for piece in clause.pieces[first:last] for token in clause.tokens[piece.first : piece.last]]
+            words += [
+                token.low for piece in clause.pieces[first:last] for token in clause.tokens[piece.first : piece.last]
+            ]
     if all(word in GENERIC or word in CONNECTING or not any(map(str.isalnum, word)) for word in words):
         return None
     return " ".join(" ".join(parts).split())
@@ -180,7 +204,9 @@ def _depends(clause: Clause, times: Sequence[Time]) -> bool:
 
 def _tells(clause: Clause, time: Time) -> bool:
     """Whether the words before a date tell what happened then."""
-    past = [i for i in range(time.first) if clause.pieces[i].low in PAST and clause.pieces[i].role in (Role.WORD, Role.OLD)]
+    past = [
+        i for i in range(time.first) if clause.pieces[i].low in PAST and clause.pieces[i].role in (Role.WORD, Role.OLD)
+    ]
     if not past or time.target or not time.dated:
         return False
     return not clause.has(past[-1], time.first, Role.NEW, Role.COMMA, Role.DASH, Role.COLON)
@@ -196,7 +222,7 @@ def _yield_adjectives(clause: Clause, times: list[Time]) -> list[Time]:
     kept = []
     for time, following in zip(times, [*times[1:], None], strict=True):
         between = clause.pieces[time.last : following.first] if following else []
-        plain = bool(between) and all(piece.role is Role.WORD for piece in between)
+        plain = bool(between) and all(p.role is Role.WORD and p.low != "with" for p in between)
         adjective = time.kind in ("recurring", "ongoing") and not time.dated and plain and following is not None
         if not (adjective and following is not None and following.kind == "due"):
             kept.append(time)
@@ -240,12 +266,11 @@ def read_clause(text: str, tokens: Sequence[Token], pieces: Sequence[Piece], con
     if not times or _depends(clause, times) or _tells(clause, times[0]):
         return [_unreadable(clause)]
     times = _yield_adjectives(clause, times)
-    times, missing = _missing_to_notes(clause, times)
+    times, missing = _missing_to_notes(clause, _until_explained(clause, times, new))
     return _drafts(clause, times, new, [*notes, *missing])
 
 
 def _drafts(clause: Clause, times: list[Time], new: set[int], notes: list[tuple[int, int]]) -> list[Draft]:
-    times = _until_explained(clause, times, new)
     drafts: list[Draft] = []
     leading = bool(times) and _label(clause, (0, times[0].first)) is not None
     carry = _Gap(0, times[0].first)
@@ -253,7 +278,7 @@ def _drafts(clause: Clause, times: list[Time], new: set[int], notes: list[tuple[
         following = times[position + 1] if position + 1 < len(times) else None
         after = _Gap(time.last, following.first if following else len(clause.pieces))
         mine, carried = _shared(clause, time, following, after, leading)
-        drafts.append(_draft(clause, time, carry, mine, notes, last=following is None))
+        drafts.append(_draft(clause, time, carry, mine, notes))
         drafts[-1].supersedes = time.first in new
         carry = carried
     return drafts
@@ -290,18 +315,19 @@ def _shared(clause: Clause, time: Time, following: Time | None, gap: _Gap, leadi
     return (gap, _Gap(gap.last, gap.last)) if follows else (_Gap(gap.first, gap.first), gap)
 
 
-def _draft(clause: Clause, time: Time, before: _Gap, after: _Gap, notes: list[tuple[int, int]], last: bool) -> Draft:
+def _draft(clause: Clause, time: Time, before: _Gap, after: _Gap, notes: list[tuple[int, int]]) -> Draft:
     """One milestone with the words before and after its time."""
     end = max(after.last, time.last)
     label, note = _name_and_note(clause, time, before, after)
     extra = [clause.printed(*stretch) for stretch in notes if before.first <= stretch[0] < end]
     note = _note(note) if note else None
+    extra += [clause.printed(i, i + 1) for i in range(time.first, time.last) if clause.pieces[i].role is Role.NEAR]
     for text in extra:
         if note is None or text not in note:
             note = f"{text}; {note}" if note else text
-    if label is not None and any(text in label for text in extra):
-        stretches = [(before.first, min(s[0] for s in notes if before.first <= s[0] < end))]
-        label = _label(clause, *stretches) if stretches[0][0] < stretches[0][1] else None
+    noted = [stretch[0] for stretch in notes if before.first <= stretch[0] < before.last]
+    if noted:
+        label = _label(clause, (before.first, min(noted)))
     first = min(_trimmed(clause, before.first, before.last)[0], time.first)
     begin, finish = clause.at(first, end)
     return Draft(replace(time), label, note, begin, finish)
@@ -313,10 +339,14 @@ def _name_and_note(clause: Clause, time: Time, before: _Gap, after: _Gap) -> tup
         return None, clause.printed(before.first, before.last)  # "Subject to funding, June 2025"
     if label is not None and time.kind == "window" and clause.has(time.first, time.last, Role.THROUGHOUT):
         label = label if " " in label else None  # "Launch in June and run all year": the window is not the launch
-    bracket = next((j for j in range(after.first, after.last) if clause.pieces[j].role in (Role.OPEN, Role.EVENT)), after.last)
+    bracket = next(
+        (j for j in range(after.first, after.last) if clause.pieces[j].role in (Role.OPEN, Role.EVENT)), after.last
+    )
     rest = clause.printed(after.first, after.last)
     if after.first == after.last:
         return label, None
+    if time.state and time.kind == "done":
+        return label, rest
     if _explains(clause, after.first, after.last):
         return label, rest
     if label is None:

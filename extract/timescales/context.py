@@ -100,7 +100,11 @@ def settle_before(when: When, later: When, context: TimeContext) -> When | None:
     for year in (end[0] + 1, end[0], end[0] - 1, end[0] - 2):
         shared = _in_year(when, year, context)
         if shared and shared[2] <= last_day(end):
-            return shared[0] if year == later.year else shared[0].because(f"year {year}: before {later.year}")
+            return (
+                shared[0].because(*later.reasons)
+                if year == later.year
+                else shared[0].because(f"year {year}: before {later.year}")
+            )
     return None
 
 
@@ -112,5 +116,9 @@ def settle_after(when: When, earlier: When, context: TimeContext) -> When | None
     for year in (begin[0] - 1, begin[0], begin[0] + 1, begin[0] + 2):
         shared = _in_year(when, year, context)
         if shared and shared[1] >= first_day(begin):
-            return shared[0] if year == earlier.year else shared[0].because(f"year {year}: after {earlier.year}")
+            return (
+                shared[0].because(*earlier.reasons)
+                if year == earlier.year
+                else shared[0].because(f"year {year}: after {earlier.year}")
+            )
     return None

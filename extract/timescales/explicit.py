@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.timescales.calendar import When, bounds, edtf, first_day, last_day
 from extract.timescales.context import TimeContext, settle_before
 from extract.timescales.dates import date_at
-from extract.timescales.tokens import Token, tokenise
+from extract.timescales.tokens import Token, tokenise, word_set
 
 __all__ = ["find_dates", "read_date", "read_period"]
 
-_PLANS = frozenset("plan plans strategy strategies programme program roadmap framework workplan period year".split())
+_PLANS = word_set("plan plans strategy strategies programme program roadmap framework workplan period year")
 _OPS = ("-", "to", "until", "through", "till")
 _FILLERS = ("the", ",", "from", "between", "of", "for", "and")
 
@@ -93,12 +94,14 @@ def read_period(text: str) -> tuple[dt.date, dt.date] | None:
     dates = _dates_of(tokens, context)
     names_plan = any(token.low in _PLANS for token in tokens)
     periods = set()
-    for (first, start, stop), (second, begin, end) in zip(dates, dates[1:], strict=False):
+    for (first, start, stop), (second, begin, end) in pairwise(dates):
         op = tokens[stop].low if begin - stop in (1, 2) else ""
         between = op == "and" and start > 0 and tokens[start - 1].low == "between"
         if not (op in _OPS or between) or second.year is None or "/" in op:
             continue
-        whole = all(token.low in _FILLERS or token.kind in ("mark", "break") for token in [*tokens[:start], *tokens[end:]])
+        whole = all(
+            token.low in _FILLERS or token.kind in ("mark", "break") for token in [*tokens[:start], *tokens[end:]]
+        )
         shared = first if first.year is not None else settle_before(first, second, context)
         days = _days(shared, second) if shared is not None and (whole or names_plan) else None
         if days is not None and (days[1] - days[0]).days >= 27:
@@ -108,7 +111,9 @@ def read_period(text: str) -> tuple[dt.date, dt.date] | None:
     return periods.pop() if len(periods) == 1 else None
 
 
-def _one_year(tokens: Sequence[Token], when: When, start: int, end: int, names_plan: bool) -> tuple[dt.date, dt.date] | None:
+def _one_year(
+    tokens: Sequence[Token], when: When, start: int, end: int, names_plan: bool
+) -> tuple[dt.date, dt.date] | None:
     whole = all(token.kind in ("mark", "break") or token.low in _FILLERS for token in [*tokens[:start], *tokens[end:]])
     if when.shape in ("financial", "academic", "municipal") and when.year is not None:
         return _days(when, when) if whole or names_plan else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,8 @@ from extract.timescales.calendar import FEASTS, SEASONS, When
 from extract.timescales.context import TimeContext
 from extract.timescales.dates import date_at
 from extract.timescales.relative import relative_at
-from extract.timescales.tokens import Token
-from extract.timescales.vocabulary import MONTHS, NUMBERS, ORDINALS, WEEKDAYS, Role, cue_at
+from extract.timescales.tokens import Token, word_set
+from extract.timescales.vocabulary import MONTHS, NUMBERED, NUMBERS, ORDINALS, WEEKDAYS, Role, cue_at
 
 __all__ = ["Piece", "pieces_of"]
 
@@ -19,20 +20,20 @@ _DATE_WORDS = frozenset(
     {*MONTHS, *WEEKDAYS, *SEASONS, *FEASTS, "new", "w", "wc", "week", "q", "quarter", "qtr", "qu", "fy", *ORDINALS}
     | {"financial", "fiscal", "academic", "school", "municipal", "calendar"}
 )
-_CADENCE_WORDS = frozenset(
-    "daily weekly fortnightly monthly quarterly quartlerly annually annual yearly termly bi semi half tri per each every "
-    "once twice thrice bimonthly biweekly biannually biannual semiannually semiannual halfyearly halftermly triannually "
-    "biennially biennial triennially at".split()
+_CADENCE_WORDS = word_set(
+    "daily weekly fortnightly monthly quarterly quartlerly annually annual yearly termly bi semi half tri per"
+    " each every once twice thrice bimonthly biweekly biannually biannual semiannually semiannual halfyearly"
+    " halftermly triannually biennially biennial triennially at"
 )
-_RELATIVE_WORDS = frozenset(
-    "within over in during for throughout the next coming this current year years month months plan life lifetime duration "
-    "financial fiscal academic school municipal calendar all a an".split()
+_RELATIVE_WORDS = word_set(
+    "within over in during for throughout the next coming this current year years month months plan life"
+    " lifetime duration financial fiscal academic school municipal calendar all a an"
 )
 
 
 @dataclass(slots=True)
 class Piece:
-    """A piece of a cell: tokens `first` to `last` (not counted), its role, and what it says. `vague`: see `Reckoned`."""
+    """A piece of a cell: tokens `first` to `last` (not counted), its role and meaning. `vague`: see `Reckoned`."""
 
     role: Role
     first: int
@@ -82,14 +83,28 @@ def _piece_at(tokens: Sequence[Token], i: int, context: TimeContext) -> Piece:
     return found or Piece(Role.WORD, i, i + 1, token.low)
 
 
+_ITEM = re.compile(r"[a-h]|i{1,3}|iv|v|vi{1,3}|[0-9]{1,2}")
+
+
+def _numbers_a_list(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "b)", "(ii)" or "2." begins here: the next of several milestones, as a line break would."""
+    opened = tokens[i].low == "("
+    j = i + opened
+    if j + 2 >= len(tokens) or not _ITEM.fullmatch(tokens[j].low) or tokens[j].ordinal or tokens[j + 2].glued:
+        return False
+    if tokens[j + 1].low == ")":
+        return opened or tokens[i - 1].low != "("
+    return not opened and tokens[j + 1].low == "." and tokens[j].kind == "num" and tokens[i - 1].low not in NUMBERED
+
+
 def pieces_of(tokens: Sequence[Token], context: TimeContext) -> list[Piece]:
     """The pieces of the tokens; every token is in one of them."""
     pieces: list[Piece] = []
     i = 0
     while i < len(tokens):
         piece = _piece_at(tokens, i, context)
+        if i and piece.role in (Role.WORD, Role.OPEN) and _numbers_a_list(tokens, i):
+            pieces.append(Piece(Role.BREAK, i, i, ""))
         pieces.append(piece)
         i = piece.last
     return pieces
-
-

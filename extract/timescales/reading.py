@@ -10,12 +10,12 @@ from extract.timescales.calendar import due_by_of, edtf, first_day
 from extract.timescales.clauses import Draft, read_clause
 from extract.timescales.context import TimeContext
 from extract.timescales.pieces import Piece, pieces_of
-from extract.timescales.tokens import Token, tokenise
+from extract.timescales.tokens import Token, tokenise, word_set
 from extract.timescales.vocabulary import MONTHS, Role
 
 __all__ = ["drafts_of", "read_timescale", "why_none"]
 
-_OPEN_ENDED = frozenset("to and or of from by in until the between end mid early late through w/c commencing".split())
+_OPEN_ENDED = word_set("to and or of from by in until the between end mid early late through w/c commencing")
 
 
 def _soft_breaks(tokens: Sequence[Token]) -> list[Token]:
@@ -30,7 +30,7 @@ def _soft_breaks(tokens: Sequence[Token]) -> list[Token]:
 
 def _inside(before: Token, after: Token, rest: Sequence[Token]) -> bool:
     if before.low in ("-", "/", "&", "+") or before.low in _OPEN_ENDED or after.low in ("-", "/", "to", "until"):
-        return not (after.low == "-" and (not rest or rest[0].low not in MONTHS and rest[0].kind != "num"))
+        return not (after.low == "-" and (not rest or (rest[0].low not in MONTHS and rest[0].kind != "num")))
     if before.low in MONTHS and after.digits in (2, 4):
         return not (rest and rest[0].low in MONTHS)
     return before.kind == "num" and before.digits <= 2 and after.low in MONTHS
@@ -68,6 +68,7 @@ def drafts_of(text: str, tokens: Sequence[Token], context: TimeContext) -> list[
     """The milestones of a cell before they are numbered, one for each time it states."""
     drafts: list[Draft] = []
     waiting: str | None = None
+    names_first = False  # "Phase 1⏎June 2024⏎Phase 2⏎…": lines of words lead, as the first one does
     clauses = _clauses(pieces_of(tokens, context))
     for hard, clause in clauses:
         if not any(any(map(str.isalnum, tokens[p.first].low)) for p in clause) and (drafts or len(clauses) > 1):
@@ -75,11 +76,13 @@ def drafts_of(text: str, tokens: Sequence[Token], context: TimeContext) -> list[
         found = read_clause(text, tokens, clause, context)
         words = _printed(text, tokens, clause)
         if not found or (drafts and _only_explains(found, clause, hard)):
-            if drafts:
+            leads = hard and names_first and not found
+            if drafts and not leads:
                 _add_note(drafts[-1], words.strip("()[] "))
                 drafts[-1].end = max(drafts[-1].end, tokens[clause[-1].last - 1].end)
             else:
                 waiting = f"{waiting} {words}" if waiting else words
+                names_first = True
             continue
         if waiting is not None:
             _lead_in(found[0], waiting)
@@ -88,13 +91,20 @@ def drafts_of(text: str, tokens: Sequence[Token], context: TimeContext) -> list[
             _add_note(found[0], " ".join(text[drafts[0].begin : drafts[0].end].split()))
             drafts = []
         drafts += found
+    if drafts and waiting is not None:
+        _add_note(drafts[-1], waiting)
     return drafts
 
 
 def _only_explains(found: Sequence[Draft], clause: Sequence[Piece], hard: bool) -> bool:
     """A later clause that names no date of its own, or begins with a bracket or a reason, is a note."""
     undated = all(draft.time.kind == "none" and not draft.time.state for draft in found)
-    return undated or clause[0].role in (Role.OPEN, Role.OLD) or (clause[0].role is Role.EVENT and not hard)
+    return (
+        undated
+        or clause[0].role is Role.OLD
+        or (clause[0].role is Role.OPEN and clause[-1].role is Role.CLOSE)
+        or (clause[0].role is Role.EVENT and not hard)
+    )
 
 
 def _lead_in(draft: Draft, words: str) -> None:
@@ -135,7 +145,7 @@ def read_timescale(printed: str, context: TimeContext) -> tuple[Milestone, ...]:
     Dates are EDTF at the precision printed. What is not printed but taken from `context` is said in `inferred`.
     """
     tokens = _soft_breaks(tokenise(printed))
-    if not tokens:
+    if not printed.strip() or not tokens:
         return ()
     whole = " ".join(printed.split())
     drafts = drafts_of(printed, tokens, context)
@@ -145,7 +155,7 @@ def read_timescale(printed: str, context: TimeContext) -> tuple[Milestone, ...]:
         return (_milestone(1, whole, drafts[0]),)
     made = []
     for position, draft in enumerate(drafts, start=1):
-        part = " ".join(printed[draft.begin : draft.end].split()).strip(" ,;|-–—")
+        part = " ".join(printed[draft.begin : draft.end].split()).strip(" ,:;|-–—")
         made.append(_milestone(position, part or whole, draft))
     return tuple(made)
 
@@ -156,6 +166,6 @@ def why_none(milestone: Milestone) -> Literal["missing", "unreadable"]:
     if _states_only_signs(tokens):
         return "missing"
     pieces = pieces_of(tokens, TimeContext())
-    states = any(piece.role is Role.MISSING for piece in pieces)
-    dated = any(piece.role in (Role.DATE, Role.BAD) for piece in pieces)
-    return "missing" if states and not dated else "unreadable"
+    states = [i for i, piece in enumerate(pieces) if piece.role is Role.MISSING]
+    dated = [i for i, piece in enumerate(pieces) if piece.role in (Role.DATE, Role.BAD)]
+    return "missing" if states and (not dated or states[0] < dated[0]) else "unreadable"

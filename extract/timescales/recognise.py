@@ -8,14 +8,14 @@ from extract.timescales.clauses import Draft
 from extract.timescales.context import TimeContext
 from extract.timescales.pieces import Piece, pieces_of
 from extract.timescales.reading import drafts_of
-from extract.timescales.tokens import tokenise
+from extract.timescales.tokens import tokenise, word_set
 from extract.timescales.vocabulary import GENERIC, Role
 
 __all__ = ["looks_like_timescale"]
 
 _LONGEST = 160
 _SOME_DAY = TimeContext(as_at=dt.date(2025, 1, 1))
-_AMBIGUOUS = frozenset("na none nil null unknown as".split())
+_AMBIGUOUS = word_set("na none nil null unknown as")
 """What other columns say too, of other things than time."""
 
 
@@ -31,10 +31,8 @@ def looks_like_timescale(text: str) -> bool:
         return False
     pieces = pieces_of(tokens, _SOME_DAY)
     words = [piece for piece in pieces if piece.role is Role.WORD and piece.low not in GENERIC]
-    if len(words) > 8:
-        return False
     drafts = drafts_of(text, tokens, _SOME_DAY)
-    return bool(drafts) and all(_shows(draft, pieces, len(words)) for draft in drafts)
+    return bool(drafts) and len(words) <= 8 and all(_shows(draft, pieces, len(words)) for draft in drafts)
 
 
 def _shows(draft: Draft, pieces: list[Piece], words: int) -> bool:
@@ -48,4 +46,6 @@ def _shows(draft: Draft, pieces: list[Piece], words: int) -> bool:
         return role is not None and role.low not in _AMBIGUOUS and words <= 2
     if time.kind in ("unchanged", "done"):
         return time.dated
+    if any(reason.startswith("year ") for reason in time.reasons):
+        return draft.label is None and draft.note is None  # "April Smith" is no timescale, "June Board" is
     return words <= (8 if time.dated else 3)

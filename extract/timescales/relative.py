@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extract.timescales.calendar import Point, When, bounds, first_day, last_day, shifted
 from extract.timescales.context import TimeContext, period_points, settle_after
 from extract.timescales.dates import date_at
-from extract.timescales.tokens import Token
+from extract.timescales.tokens import Token, word_set
 from extract.timescales.vocabulary import MONTHS, UNITS, number_of
 
 __all__ = ["Reckoned", "relative_at"]
@@ -25,19 +25,52 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _LEADS = tuple(
     tuple(lead.split())
     for lead in (
-        "within the next", "over the next", "in the next", "during the next", "for the next", "throughout the next",
-        "over the coming", "in the coming", "within the coming", "the next", "the coming", "within", "in", "next", "coming",
+        "within the next",
+        "over the next",
+        "in the next",
+        "during the next",
+        "for the next",
+        "throughout the next",
+        "over the coming",
+        "in the coming",
+        "within the coming",
+        "the next",
+        "the coming",
+        "within",
+        "in",
+        "next",
+        "coming",
     )
-)  # fmt: skip
-_WHOLE = ("the plan", "plan period", "the plan period", "life of the plan", "life of plan", "lifetime of the plan",
-          "lifetime of plan", "the lifetime of the plan", "the life of the plan", "duration of the plan", "the period",
-          "duration of plan", "the whole year", "the year", "the programme year", "year", "this year", "the plan year",
-          "all year", "the entire year", "the duration of the plan", "the current year")  # fmt: skip
+)
+_WHOLE = (
+    "the plan",
+    "plan period",
+    "the plan period",
+    "life of the plan",
+    "life of plan",
+    "lifetime of the plan",
+    "lifetime of plan",
+    "the lifetime of the plan",
+    "the life of the plan",
+    "duration of the plan",
+    "the period",
+    "duration of plan",
+    "the whole year",
+    "the year",
+    "the programme year",
+    "year",
+    "this year",
+    "the plan year",
+    "all year",
+    "the entire year",
+    "the duration of the plan",
+    "the current year",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What was reckoned; `when` null: it depends on something that has no date here. `vague`: only after "end of" or the like."""  # noqa: E501
+    """What was reckoned; `when` null: it rests on something without a date. `vague`: needs "end of" or the like."""
 
     when: When | None
     end: int
@@ -140,8 +173,14 @@ def _current(kind: str, step: int, context: TimeContext) -> When | None:
     return When(kind, _year_of(day, starts) + step)
 
 
-_KINDS = {"financial": "financial", "fiscal": "financial", "academic": "academic", "school": "academic",
-          "municipal": "municipal", "calendar": "year"}  # fmt: skip
+_KINDS = {
+    "financial": "financial",
+    "fiscal": "financial",
+    "academic": "academic",
+    "school": "academic",
+    "municipal": "municipal",
+    "calendar": "year",
+}
 
 
 def _this_or_next(tokens: Tokens, i: int, context: TimeContext) -> Reckoned | None:
@@ -205,13 +244,21 @@ def _plan_period(tokens: Tokens, i: int, context: TimeContext) -> Reckoned | Non
 def _numbered(tokens: Tokens, i: int, context: TimeContext) -> Reckoned | None:
     """ "Year 2", "Month 6", "Years 1-3" of the plan's period; without such a period it is no date."""
     unit = UNITS.get(_low(tokens, i), "")
-    if unit not in ("year", "month") or i + 1 >= len(tokens) or _low(tokens, i) not in ("year", "years", "month", "months"):
+    if (
+        unit not in ("year", "month")
+        or i + 1 >= len(tokens)
+        or _low(tokens, i) not in ("year", "years", "month", "months")
+    ):
         return None
     first = last = number_of(tokens[i + 1])
     if first is None or not 1 <= first <= 60:
         return None
     end = i + 2
-    if _low(tokens, end) in ("-", "to", "&", "and") and end + 1 < len(tokens) and number_of(tokens[end + 1]) is not None:
+    if (
+        _low(tokens, end) in ("-", "to", "&", "and")
+        and end + 1 < len(tokens)
+        and number_of(tokens[end + 1]) is not None
+    ):
         last, end = number_of(tokens[end + 1]), end + 2
     period = period_points(context)
     if period is None or last is None or last < first:
@@ -231,9 +278,9 @@ def edge(begin: Point, finish: Point) -> str:
     return str(begin[0]) if begin[0] == finish[0] else f"{begin[0]} to {finish[0]}"
 
 
-_FIRST = frozenset(
-    "within over in during for throughout the next coming this current financial fiscal academic school municipal "
-    "calendar year years month months plan life lifetime duration all a an".split()
+_FIRST = word_set(
+    "within over in during for throughout the next coming this current financial fiscal academic school"
+    " municipal calendar year years month months plan life lifetime duration all a an"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Token", "tokenise"]
+__all__ = ["Token", "tokenise", "word_set"]
 
 _TOKEN = re.compile(
     r"(?P<num>[0-9]+)(?P<ord>st|nd|rd|th)?(?![0-9])"
@@ -52,3 +52,8 @@ def tokenise(text: str) -> list[Token]:
             tokens.append(Token(kind, match[0].lower(), start, end, start == last))
         last = end
     return tokens
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written with spaces between them."""
+    return frozenset(words.split())
