@@ -74,6 +74,9 @@ _JOINT = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bNo\.)(?<!\bCllr\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[\"“(]?[A-Z\d])|\n+")
 
+_LONGEST = 1000
+"""The longest sentence that can state a claim, in characters; what is longer was no sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
@@ -103,7 +106,8 @@ def read_claims(document: Document, paper_id: str, meeting_date: dt.date | None)
 
 
 def _sentences(text: str) -> list[str]:
-    return [" ".join(part.split()).lstrip("•●▪-–* ") for part in _SENTENCE.split(text) if part.strip()]
+    parts = (" ".join(part.split()).lstrip("•●▪-–* ") for part in _SENTENCE.split(text))
+    return [part for part in parts if 0 < len(part) <= _LONGEST]
 
 
 def _place(block: Block) -> Place:

@@ -25,6 +25,8 @@ _JOINING = (
 _SEPARATOR = re.compile(
     rf"\s*,?\s+(?:{_JOINING})\s+|\s*,\s*(?:and|&)\s+|\s*,\s+|\s+(?:and|&|\+)\s+|\s*/\s*", re.IGNORECASE
 )
+_LONGEST = 600
+"""The longest text that is taken for owners, in characters; a longer one is prose and stays whole."""
 _CONNECTORS = frozenset(["of", "for", "and", "&", "to", "the", "with", "in", "a", "an", "or", "by", "at", "from", "on"])
 _PLURAL = re.compile(
     r"(?:heads|managers|directors|leads|officers|chairs|members|workers|deputies|leaders|coordinators|advisers|advisors|"
@@ -83,11 +85,12 @@ def split_owners(cells: Sequence[str]) -> list[tuple[Owner, ...]]:
     seen = _seen(parts)
     parts = [_joined_lines(cell, seen) for cell in parts]
     seen = _seen(parts)
-    return [_numbered([owner for part in cell for owner in _owners(part, seen)], seen) for cell in parts]
+    read = {part: _owners(part, seen) for part in dict.fromkeys(part for cell in parts for part in cell)}
+    return [_numbered([owner for part in cell for owner in read[part]], seen) for cell in parts]
 
 
 def _seen(parts: Sequence[Sequence[str]]) -> _Seen:
-    texts = [part.strip() for cell in parts for part in cell]
+    texts = {part.strip() for cell in parts for part in cell}
     people = frozenset(atom.text for text in texts for atom in _atoms(text) if is_person(atom.text))
     return _Seen(frozenset(role_key(text) for text in texts if not _opening(text, people)[0]), people)
 
@@ -133,6 +136,8 @@ def _runs_on(before: str, line: str, seen: _Seen) -> bool:
 
 def _owners(text: str, seen: _Seen) -> list[str]:
     """The owners that one stretch of a cell names."""
+    if len(text) > _LONGEST:
+        return [text]
     atoms = _atoms(text)
     if any(_opening(atom.text, seen.people)[0] for atom in atoms):
         return _people(atoms, seen)
