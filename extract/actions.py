@@ -101,9 +101,15 @@ def _lead(region: Region) -> str | None:
 
 
 def _latest_date(region: Region) -> dt.date | None:
-    """The latest date that a cell of the region prints in full."""
-    dates = (due_by_of(edtf) for row in region.rows for text in row.texts if (edtf := _whole_date(text)))
-    return max((date for date in dates if date), default=None)
+    """The latest date that the region prints in full: in its timescale columns, or, where they have none, anywhere."""
+    columns = region.header.named(*_TIMES)
+    cells = [[row.text(n) for n in columns] for row in region.rows]
+    for texts in (cells, [row.texts for row in region.rows]):
+        dates = (due_by_of(edtf) for row in texts for text in row if (edtf := _whole_date(text)))
+        latest = max((date for date in dates if date), default=None)
+        if latest is not None:
+            return latest
+    return None
 
 
 def _whole_date(text: str) -> str | None:
@@ -156,12 +162,7 @@ class _Maker:
         rating, rating_printed, _ = self.key.read(status or None, fill)
         progress_field = region.field(Role.PROGRESS)
         progress = entry.text(progress_field) if progress_field is not None else None
-        if (
-            progress is None
-            and status
-            and (rating is None or folded(status) != folded(rating))
-            and len(status.split()) > 2
-        ):
+        if progress is None and status and (rating is None or len(status.split()) > len(rating.split()) + 1):
             progress = status
         milestones = tuple(self._milestones(rating))
         owner_field = region.field(Role.OWNER)

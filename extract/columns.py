@@ -164,7 +164,7 @@ def _profile(cells: Sequence[str]) -> _Profile:
         refs=sum(looks_like_ref(cell) for cell in cells),
         dates=sum(looks_like_timescale(cell) for cell in cells),
         ratings=sum(looks_like_rating(cell) for cell in cells),
-        measures=sum(bool(_MEASURE.match(cell.strip())) for cell in cells),
+        measures=sum(bool(_MEASURE.match(c.strip())) and not looks_like_timescale(c) for c in cells),
         words=sum(words) / len(words) if words else 0.0,
     )
 
