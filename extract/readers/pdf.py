@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
 from extract.errors import PaperEmpty
-from extract.readers import pdf_plumber
+from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, headed, heading_levels, prose_of
 from extract.readers.pdf_continued import continue_tables
@@ -17,7 +18,7 @@ from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import colour_cells, ruled_tables
 from extract.readers.pdf_split import split_cells, split_rows
 from extract.readers.pdf_text import Line, lines_of, mend_hyphens
-from extract.readers.pdf_words import Loose, words_of
+from extract.readers.pdf_words import Loose, unnamed, words_of
 from extract.settings import ReadSettings
 
 __all__ = ["read_pdf"]
@@ -40,7 +41,7 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
 
     Raises PaperEncrypted for a locked file, PaperDamaged for one that is cut off or broken, PaperEmpty without pages.
     """
-    pages = [_page(marks) for marks in pdf_plumber.pages(data)]
+    pages = [_page(marks) for marks in _sources(data, settings)]
     if not pages:
         raise PaperEmpty("The file has no pages. Ask for it again, or print it to PDF anew.")
     leaves = [page.leaf for page in pages]
@@ -57,6 +58,15 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
         furniture=tuple(line for leaf in leaves for line in leaf.aside),
         problems=tuple(problem for page in pages for problem in page.problems),
     )
+
+
+def _sources(data: bytes, settings: ReadSettings) -> Iterator[PageMarks]:
+    """Pages by the engine asked for; by default PDFium, and pdfplumber where PDFium cannot name the letters of a page."""
+    if settings.engine == "pdfplumber":
+        yield from pdf_plumber.pages(data)
+        return
+    for marks in pdf_pdfium.pages(data):
+        yield min(marks, pdf_plumber.page(data, marks.number), key=unnamed) if unnamed(marks) else marks
 
 
 def _page(marks: PageMarks) -> _Page:

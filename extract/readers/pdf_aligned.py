@@ -185,7 +185,7 @@ def _table(gathered: _Gathered, hints: Hints, page: int) -> Grid | None:
     plain = [row for row in rows if isinstance(row[0], Entry)]
     if not _is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
         return None
-    return _grid(rows, edges, separators, page)
+    return _grid(rows, edges, separators, hints, page)
 
 
 def _entry(line: Line, runs: Sequence[Run], edges: Sequence[float]) -> Entry:
@@ -378,7 +378,7 @@ def _crosses(run: Run, edges: Sequence[float]) -> bool:
     return column_at(edges, run.x0 + 0.5) != column_at(edges, run.x1 - 0.5)
 
 
-def _grid(rows: Sequence[_Row], edges: list[float], separators: Sequence[float], page: int) -> Grid:
+def _grid(rows: Sequence[_Row], edges: list[float], separators: Sequence[float], hints: Hints, page: int) -> Grid:
     fields: list[Field] = []
     columns = len(edges) - 1
     for at, row in enumerate(rows):
@@ -395,10 +395,11 @@ def _grid(rows: Sequence[_Row], edges: list[float], separators: Sequence[float],
     ys = _row_borders(rows, separators)
     grid = Grid(page, edges, ys, fields, "aligned")
     inside = [y for y in separators if ys[0] - 3 <= y <= ys[-1] + 3]
+    drawn = [y for y in inside if any(abs(rule.at - y) <= 3 for rule in hints.across)]
     if len(inside) >= 2:
-        grid.drawn = "rules"
-    grid.open_top = not any(abs(y - ys[0]) <= 3 for y in inside)
-    grid.open_bottom = not any(abs(y - ys[-1]) <= 3 for y in inside)
+        grid.drawn = "rules" if len(drawn) >= 2 else "shaded"
+    grid.open_top = not any(abs(y - ys[0]) <= 3 for y in drawn)
+    grid.open_bottom = not any(abs(y - ys[-1]) <= 3 for y in drawn)
     return grid
 
 

@@ -45,7 +45,7 @@ def _last_table(leaf: Leaf) -> Grid | None:
         return None
     last = max(leaf.grids, key=lambda grid: grid.ys[-1])
     below = any(line.base > last.ys[-1] for line in leaf.lines)
-    return None if below or last.drawn == "ruled" or not last.open_bottom else last
+    return None if below or last.drawn == "ruled" else last
 
 
 def _same_columns(one: Grid, other: Grid) -> bool:
@@ -64,7 +64,8 @@ def _fitting(leaf: Leaf, table: Grid, limit: float, *, strict: bool) -> list[Lin
     for line in leaf.lines:
         runs = runs_of(line)
         far = bool(fitting) and line.base - fitting[-1].base > _STEP * line.size
-        if line.base > limit or far or abs(line.size - size) > 0.6 or not all(_fits(run, table) for run in runs):
+        alike = abs(line.size - size) <= 0.6 and line.share("bold") <= 0.8
+        if line.base > limit or far or not alike or not all(_fits(run, table) for run in runs):
             break
         fitting.append(line)
     reached = not any(line.base < limit for line in leaf.lines[len(fitting) :])

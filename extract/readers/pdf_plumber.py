@@ -24,7 +24,7 @@ from extract.readers.pdf_page import (
     turn_of,
 )
 
-__all__ = ["pages"]
+__all__ = ["page", "pages"]
 
 _CLOSED = "The file is damaged or cut off ({why}). Download it again, or open it, print it to PDF, and run again."
 
@@ -38,6 +38,15 @@ def pages(data: bytes) -> Iterator[PageMarks]:
                 page.close()
     except PaperDamaged:
         raise
+    except Exception as error:
+        raise _reason(error) from error
+
+
+def page(data: bytes, number: int) -> PageMarks:
+    """One page, 1-based; raises as `pages` does."""
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
+            return _marks(pdf.pages[0])
     except Exception as error:
         raise _reason(error) from error
 

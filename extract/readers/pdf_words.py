@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.document import Box
 from extract.readers.pdf_page import ASCENT, DESCENT, SLANTED, Char, PageMarks, Style, page_box
 
-__all__ = ["Loose", "Word", "words_of"]
+__all__ = ["Loose", "Word", "unnamed", "words_of"]
 
 _GAP = 0.17
 """A gap wider than this share of the type size parts two words (a printed space is 0.22 to 0.33)."""
@@ -39,6 +39,7 @@ _WINGDINGS = {
 }
 _SYMBOL = {"·": "•"}
 _LOST = "�"
+_UNNAMED = ("\x00", "\ufffe", "\uffff", _LOST)
 _BULLETS = "•●▪■◦○‣⁃∙·"
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\u200b\ufeff"
 
@@ -104,6 +105,15 @@ def words_of(marks: PageMarks) -> Loose:
     hidden += sum(len(word.text) for word in words) - sum(len(word.text) for word in shown)
     unreadable = sum(word.text.count(_LOST) for word in shown)
     return Loose(shown, " ".join("".join(aside).split()), hidden, unreadable)
+
+
+def unnamed(marks: PageMarks) -> int:
+    """How many characters of a page name no letter."""
+    return sum(_is_unnamed(char.text) for char in marks.chars)
+
+
+def _is_unnamed(text: str) -> bool:
+    return text in _UNNAMED or text.startswith("(cid:")
 
 
 def _usual_size(chars: list[Char]) -> float:
@@ -172,7 +182,7 @@ def _shown(text: str, style: Style) -> str:
         return _LIGATURES[text]
     if text in _PRIVATE:
         return _PRIVATE[text]
-    if text.startswith("(cid:") or text in ("\x00", "\ufffe", "\uffff"):
+    if _is_unnamed(text):
         return _LOST
     if style.font.startswith("Wingdings"):
         return _WINGDINGS.get(text, text)
