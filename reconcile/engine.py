@@ -114,7 +114,8 @@ def _claims(
                 note = "it cannot be told which of the plans that were read it speaks of"
                 checked.append(CheckedClaim(claim, None, None, "cannot be checked", note))
             else:
-                checked.append(check_claim(claim, issues_of[plan_id]))
+                dated = claim if claim.meeting_date else replace(claim, meeting_date=paper.meeting_date)
+                checked.append(check_claim(dated, issues_of[plan_id]))
     return tuple(checked)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.model import DeclaredChange, Paper, Version
+from extract.model import Action, DeclaredChange, Milestone, Paper, Version
+from reconcile.milestones import last_due
 from reconcile.versions import Issue, issue_day
 from reconcile.wording import close_words, glued
 
@@ -55,7 +56,8 @@ def twin_logs(logs: Sequence[Paper]) -> dict[str, str]:
 
 def _said(entry: DeclaredChange) -> str:
     refs = ",".join((*entry.from_refs, ">", *entry.to_refs))
-    return f"{entry.kind}:{refs}:{glued(entry.old_text)}:{glued(entry.new_text)}"
+    words = (entry.old_text, entry.new_text, entry.old_timescale, entry.new_timescale)
+    return ":".join([entry.kind, refs, *map(glued, words)])
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -63,10 +65,16 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _borne_out(log: Paper, issues: Sequence[Issue], gap: int) -> int:
-    """How many of the log's old wordings stand in the version before the gap, and of its new ones in the one after."""
-    before = _texts(issues[gap - 1].version) if gap else {}
-    after = _texts(issues[gap].version) if gap < len(issues) else {}
-    return sum(_stands(_old(e), before) + _stands(_new(e), after) for e in log.declared)
+    """How much the log calls old stands in the version before the gap, and how much it calls new in the one after."""
+    before = _by_ref(issues[gap - 1].version) if gap else {}
+    after = _by_ref(issues[gap].version) if gap < len(issues) else {}
+    return sum(
+        _stands(_old(e), before)
+        + _stands(_new(e), after)
+        + _due_stands(e.from_refs, e.old_milestones, before)
+        + _due_stands(e.to_refs or e.from_refs, e.new_milestones, after)
+        for e in log.declared
+    )
 
 
 def _old(entry: DeclaredChange) -> Sequence[tuple[str | None, str | None]]:
@@ -77,12 +85,18 @@ def _new(entry: DeclaredChange) -> Sequence[tuple[str | None, str | None]]:
     return entry.to_quotes or tuple((ref, entry.new_text) for ref in entry.to_refs[:1])
 
 
-def _texts(version: Version) -> dict[str | None, str]:
-    return {a.ref: a.text for a in reversed(version.actions)}
+def _by_ref(version: Version) -> dict[str | None, Action]:
+    return {a.ref: a for a in reversed(version.actions)}
 
 
-def _stands(quotes: Sequence[tuple[str | None, str | None]], held: dict[str | None, str]) -> int:
-    return sum(1 for ref, text in quotes if text and ref in held and close_words(text, held[ref]) >= CLOSE)
+def _stands(quotes: Sequence[tuple[str | None, str | None]], held: Mapping[str | None, Action]) -> int:
+    return sum(1 for ref, text in quotes if text and ref in held and close_words(text, held[ref].text) >= CLOSE)
+
+
+def _due_stands(refs: Sequence[str], said: Sequence[Milestone], held: Mapping[str | None, Action]) -> int:
+    due = last_due(said)
+    shown = last_due(held[refs[0]].milestones) if len(refs) == 1 and refs[0] in held else None
+    return int(due is not None and shown is not None and due.due_by == shown.due_by)
 
 
 def _in_time(log: Paper, issues: Sequence[Issue], gap: int) -> bool:

@@ -132,7 +132,7 @@ def recognise(papers: Sequence[Paper], settings: ReconcileSettings, also_at: Map
 
 def kinship(one: Source, other: Source) -> Kinship | None:
     """Why two papers belong to one plan; null where they do not, or where it cannot be told."""
-    if one.organisation and other.organisation and not _same_organisation(one.organisation, other.organisation):
+    if _apart(one, other):
         return None
     title = _title_kinship(one, other)
     content = _ref_kinship(one, other) or _word_kinship(one, other)
@@ -201,13 +201,41 @@ def _naming(paper: Paper, namings: Sequence[PlanNaming], also_at: Mapping[str, S
 
 def _place(source: Source, groups: list[_Group]) -> None:
     """Put a paper into the group it is nearest to, or begin one."""
-    ranked = [(g, k) for g in groups if (k := g.kin(source))]
+    ranked = [(g, k) for g in groups if (k := g.kin(source))] or _by_bare_refs(source, groups)
     if not ranked:
         groups.append(_Group([source]))
         return
     group, why = max(ranked, key=lambda pair: _likeness(source, pair[0])) if len(ranked) > 1 else ranked[0]
     group.members.append(source)
     group.why = group.why or why
+
+
+def _by_bare_refs(source: Source, groups: Sequence[_Group]) -> list[tuple[_Group, Kinship]]:
+    """The one plan whose refs a change log uses, though on other words (or which it numbers on): never one of several."""
+    if source.issued:
+        return []
+    prefixes = {_prefix(ref) for ref in source.by_ref}
+    fitting = []
+    for group in groups:
+        issued = [m for m in group.members if m.issued and not _apart(m, source)]
+        used = {_prefix(ref) for m in issued for ref in m.by_ref}
+        if prefixes and len(prefixes & used) > len(prefixes) / 2:
+            fitting.append(group)
+    why = Kinship("refs", f"the change log uses this plan's refs ({', '.join(sorted(prefixes))}…)")
+    return [(fitting[0], why)] if len(fitting) == 1 else []
+
+
+def _prefix(ref: str) -> str:
+    """The letters that a ref begins with; a bare number has no prefix, so it is its own."""
+    found = re.match(r"[^\W\d_]+", ref)
+    return found.group() if found else ref
+
+
+def _apart(one: Source, other: Source) -> bool:
+    """Whether two papers name different organisations."""
+    return bool(one.organisation and other.organisation) and not _same_organisation(
+        one.organisation or "", other.organisation or ""
+    )
 
 
 def _likeness(source: Source, group: _Group) -> float:
