@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.document import Block, Heading, Paragraph, Piece
+from extract.errors import PaperDamaged
 from extract.readers.left_out import LeftOut
 from extract.readers.lines import Line
 
@@ -18,8 +19,15 @@ LONGEST_HEADING = 120
 
 
 def blocks_of(read: Iterable[Line | Piece], left: LeftOut) -> list[Block]:
-    """The blocks, in order. Struck text outside tables has no place in them and goes into `left`."""
-    items = [item for item in read if isinstance(item, Piece) or item.numbered() or item.struck]
+    """The blocks, in order. Struck text outside tables has no place in them and goes into `left`.
+
+    Raises PaperDamaged when tables are nested without end.
+    """
+    try:
+        lines = list(read)
+    except RecursionError as error:
+        raise PaperDamaged("tables stand in tables without end: open the file, take them apart, save it") from error
+    items = [item for item in lines if isinstance(item, Piece) or item.numbered() or item.struck]
     emphasis = _emphasis(items)
     levels = {look: level for level, look in enumerate(sorted(set(emphasis.values())), start=1)}
     blocks: list[Block] = []

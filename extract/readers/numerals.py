@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["numeral"]
+__all__ = ["MOST_WRITTEN", "numeral"]
+
+MOST_WRITTEN = 5000
+"""From here on numbers are shown as decimal: letters and Roman numerals would grow without end."""
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -27,7 +30,7 @@ def numeral(number: int, form: str) -> str:
         return ""
     if form.isdigit():
         return str(number).zfill(len(form))
-    if number < 1:
+    if not 0 < number < MOST_WRITTEN:
         return str(number)
     written = _FORMS.get(form)
     return written(number) if written else str(number)

@@ -46,7 +46,7 @@ def read_odt(data: bytes, settings: ReadSettings) -> Document:
     final = settings.view == "final"
     common = [holder.find(_COMMON) for holder in (styles, content) if holder is not None]
     flow = Flow(OdtStyles([*common, content.find(_AUTOMATIC)]), body.find(name("text:tracked-changes")), final)
-    blocks = blocks_of(list(flow.blocks(body)), flow.left)
+    blocks = blocks_of(flow.blocks(body), flow.left)
     return Document(
         reader="word",
         media_type=MEDIA_TYPE,

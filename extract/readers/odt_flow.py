@@ -15,8 +15,8 @@ from extract.readers.left_out import LeftOut
 from extract.readers.lines import Line, Look, Span, line_of
 from extract.readers.odt_lists import ListItem, OdtLists, OpenList
 from extract.readers.odt_styles import OdtStyles
-from extract.readers.odt_tables import read_table
-from extract.readers.odt_xml import Element, attribute, count, local_name, name
+from extract.readers.odt_tables import frame_of, read_table
+from extract.readers.odt_xml import Element, attribute, local_name, name
 from extract.readers.symbols import readable
 from extract.readers.word_xml import whole
 
@@ -64,7 +64,7 @@ class Flow:
         reading = _Reading(self)
         reading.walk(container, None)
         reading.finish()
-        return iter(reading.found)
+        yield from reading.found
 
     @property
     def is_inserting(self) -> bool:
@@ -129,7 +129,7 @@ class _Reading:
         self._open: _Open | None = None
         self._inline: dict[str, Callable[[Element, Look], None]] = {
             name("text:span"): lambda e, look: self._text(e, flow.span(look, e)),
-            name("text:s"): lambda e, look: self._say(" " * count(e, "text:c"), look),
+            name("text:s"): lambda _, look: self._say(" ", look),
             name("text:tab"): lambda _, look: self._say(" ", look),
             name("text:line-break"): lambda _, look: self._say("\n", look),
             name("text:note"): lambda e, _: flow.notes.append(e),
@@ -185,6 +185,11 @@ class _Reading:
 
     def _table(self, table: Element) -> None:
         self.close()
+        frame = frame_of(table)
+        if frame is not None:
+            self.walk(frame, None)
+            self.close()
+            return
         piece = self._flow.table(table)
         if piece is not None:
             self.found.append(piece)

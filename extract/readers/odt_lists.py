@@ -60,9 +60,10 @@ class OdtLists:
     def begin(self, element: Element) -> OpenList:
         """A list at the outermost level, with the counters of the one that it says it continues."""
         style = attribute(element, "text:style-name")
-        earlier = self._by_id.get(attribute(element, "text:continue-list") or "")
-        if earlier is None and attribute(element, "text:continue-numbering") == "true":
-            earlier = self._last.get(style)
+        named = attribute(element, "text:continue-list")
+        earlier = self._by_id.get(named or "")
+        if earlier is None and (named or attribute(element, "text:continue-numbering") == "true"):
+            earlier = self._last.get(style)  # some files name a list that has no id in them
         opened = OpenList(style, earlier.counts if earlier else {})
         self._last[style] = opened
         own = attribute(element, "xml:id") or attribute(element, "text:id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from extract.document import Cell, Piece
 from extract.readers.fine_grid import Slot, columns
@@ -12,12 +13,13 @@ from extract.readers.lines import Line
 from extract.readers.odt_styles import OdtStyles
 from extract.readers.odt_xml import Element, attribute, count, name
 
-__all__ = ["MOST_REPEATS", "read_table"]
+__all__ = ["MOST_REPEATS", "frame_of", "read_table"]
 
-MOST_REPEATS = 1000
+MOST_REPEATS = 256
 """How often one row or cell is repeated at most: more is a file that fills a whole sheet with nothing."""
 
 _ROW, _CELL, _COVERED = name("table:table-row"), name("table:table-cell"), name("table:covered-table-cell")
+_TABLE = name("table:table")
 _COLUMN, _HEADERS, _PARAGRAPH = name("table:table-column"), name("table:table-header-rows"), name("text:p")
 
 
@@ -61,6 +63,13 @@ def read_table(
         name=attribute(table, "table:name"),
         hidden_rows=frozenset(at for at, row in enumerate(shown) if row.is_hidden),
     )
+
+
+def frame_of(table: Element) -> Element | None:
+    """The cell of a table that is only a frame round other tables; None for every other table."""
+    rows = list(islice(_rows(table, False), 2))
+    cells = rows[0][0].findall(_CELL) if len(rows) == 1 else []
+    return cells[0] if len(cells) == 1 and next(cells[0].iter(_TABLE), None) is not None else None
 
 
 def _placed(drawn: list[_Row], places: dict[int, int]) -> Iterator[Cell]:

@@ -43,7 +43,7 @@ def read_word(data: bytes, settings: ReadSettings) -> Document:
     if body is None:
         raise PaperEmpty("the Word file has no body: open it in Word and save it again")
     story = Story(parts)
-    blocks = blocks_of(list(story.blocks(body)), story.left)
+    blocks = blocks_of(story.blocks(body), story.left)
     return Document(
         reader="word",
         media_type=MEDIA_TYPE,

@@ -60,10 +60,17 @@ class Story:
                 continue
             yield from self._rest(pending, alone=False)
             pending, alone = [], False
-            piece = self._tables.read(element)
-            if piece is not None:
-                yield piece
+            yield from self._table(element)
         yield from self._rest(pending, alone)
+
+    def _table(self, table: Element) -> Iterator[Line | Piece]:
+        """A table; of one that only frames others, what stands in the frame."""
+        frame = self._tables.frame(table)
+        piece = self._tables.read(table) if frame is None else None
+        if frame is not None:
+            yield from self.blocks(frame)
+        elif piece is not None:
+            yield piece
 
     def _rest(self, pending: list[Part], alone: bool) -> Iterator[Line | Piece]:
         """Paragraphs whose end is not in the view and that no other follows.

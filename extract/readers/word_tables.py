@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from extract.document import Cell, Piece
 from extract.readers.fine_grid import Slot, columns
@@ -16,7 +17,7 @@ from extract.readers.word_xml import Element, attribute, child, children, is_on,
 
 __all__ = ["TableReader"]
 
-_ROW, _CELL, _CONTROL, _TEXT = w("tr"), w("tc"), w("sdt"), w("t")
+_TABLE, _ROW, _CELL, _CONTROL, _TEXT = w("tbl"), w("tr"), w("tc"), w("sdt"), w("t")
 _NO_CONTENT = frozenset(w(name) for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "sdtPr", "sdtEndPr", "customXmlPr"))
 
 
@@ -74,6 +75,14 @@ class TableReader:
             name=value(table.find(w("tblPr")), "tblCaption"),
             hidden_rows=frozenset(read.hidden),
         )
+
+    def frame(self, table: Element) -> Element | None:
+        """The cell of a table that is only a frame round other tables; None for every other table."""
+        rows = list(islice(_inner(table, _ROW, self._view), 2))
+        cells = list(islice(_inner(rows[0][0], _CELL, self._view), 2)) if len(rows) == 1 else []
+        if len(cells) != 1 or cells[0][1] or self._view.lost(child(rows[0][0], "trPr")):
+            return None
+        return cells[0][0] if next(cells[0][0].iter(_TABLE), None) is not None else None
 
     def _row(self, row: Element, read: _Table) -> None:
         present = child(row, "trPr")

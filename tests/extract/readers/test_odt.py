@@ -97,6 +97,13 @@ def test_nested_table_is_apart_from_its_cells_text(odt_paper: Build) -> None:
     assert (outer.text, [table.texts() for table in outer.nested]) == ("Stages", [[["Open", "May"]]])
 
 
+def test_table_that_only_frames_another_is_looked_through(odt_paper: Build) -> None:
+    inner = tbl(tr(tc("Ref"), tc("Action")), tr(tc("1"), tc("Mend")))
+    document = read(odt_paper(tbl(tr(f"<table:table-cell>{p('Priority one')}{inner}</table:table-cell>"))))
+    assert [piece.texts() for piece in document.pieces()] == [[["Ref", "Action"], ["1", "Mend"]]]
+    assert texts(document) == ["Priority one"]
+
+
 def test_fill_comes_from_the_cell_else_from_its_row(odt_paper: Build) -> None:
     automatic = (
         style("G", "table-cell", '<style:table-cell-properties fo:background-color="#00b050"/>')

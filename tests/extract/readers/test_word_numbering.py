@@ -52,6 +52,7 @@ def numbers(data: bytes) -> list[str | None]:
         ("chicago", 6, "††"),
         ("none", 3, ""),
         ("lowerRoman", 0, "0"),
+        ("lowerLetter", 2_000_000_000, "2000000000"),
         ("a format of the future", 7, "7"),
     ],
 )

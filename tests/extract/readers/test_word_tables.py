@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.document import Cell, Piece
+from extract.document import Cell, Paragraph, Piece
 from extract.readers.fine_grid import Slot, columns
 from extract.readers.word import read_word
 from extract.settings import ReadSettings
@@ -152,6 +152,15 @@ def test_nested_table_is_apart_from_its_cells_text(docx_paper: Build) -> None:
 def test_one_cell_table_in_a_cell_is_its_text(docx_paper: Build) -> None:
     piece = only_table(docx_paper(tbl(tr(tc("1"), f"<w:tc>{tbl(tr(tc('Framed')))}<w:p/></w:tc>"))))
     assert (at(piece, 0, 1).text, at(piece, 0, 1).nested) == ("Framed", ())
+
+
+def test_table_that_only_frames_another_is_looked_through(docx_paper: Build) -> None:
+    inner = tbl(tr(tc("Ref"), tc("Action")), tr(tc("1"), tc("Mend")))
+    framed = docx_paper(tbl(tr(f"<w:tc>{p('Priority one')}{inner}<w:p/></w:tc>")))
+    assert only_table(framed).texts() == [["Ref", "Action"], ["1", "Mend"]]
+    assert [block.text for block in read_word(framed, ReadSettings()).blocks if isinstance(block, Paragraph)] == [
+        "Priority one"
+    ]
 
 
 def test_paragraphs_and_breaks_in_a_cell_are_lines(docx_paper: Build) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 
@@ -231,6 +233,20 @@ def test_zip_that_is_no_word_file_is_refused() -> None:
         archive.writestr("readme.txt", "no paper")
     with pytest.raises(PaperUnsupported, match="no Word document"):
         read(made.getvalue())
+
+
+def test_tables_in_tables_without_end_are_refused(docx_paper: Build) -> None:
+    nested = p(r("in"))
+    for _ in range(60):
+        nested = f"<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>{nested}<w:p/></w:tc></w:tr></w:tbl>"
+    data = docx_paper(nested)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 250)
+    try:
+        with pytest.raises(PaperDamaged, match="tables without end"):
+            read(data)
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_file_that_unpacks_too_large_is_refused(docx_paper: Build) -> None:
