@@ -211,7 +211,7 @@ def _place(source: Source, groups: list[_Group]) -> None:
 
 
 def _by_bare_refs(source: Source, groups: Sequence[_Group]) -> list[tuple[_Group, Kinship]]:
-    """The one plan whose refs a change log uses, though on other words (or which it numbers on): never one of several."""
+    """The one plan whose refs a change log uses on other words, or numbers on; where several fit, none."""
     if source.issued:
         return []
     prefixes = {_prefix(ref) for ref in source.by_ref}
