@@ -15,7 +15,7 @@ from extract.front import Front, front_of
 from extract.header_words import Role
 from extract.minutes import MeetingFacts, meeting_facts, read_claims
 from extract.model import Action, Balance, DeclaredChange, Finding, Paper, Place, Section, TableUse, Version, finding
-from extract.ratings import RatingKey, learn_key, usual_key
+from extract.ratings import RatingKey, choose_key, learn_key, learn_key_from_text, usual_key
 from extract.readers.registry import read_document
 from extract.refs import refs_in
 from extract.regions import Region, RowNote, pooled_roles, regions_of
@@ -62,7 +62,7 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     tables = logical_tables(document)
     front, facts = front_of(document, file), meeting_facts(document)
     sort = _sort(tables, expect=_expects_actions(document, front))
-    key = _rating_key(sort)
+    key = _rating_key(document, sort)
     context = _context(front, settings)
     declared, read_changes = declared_changes(sort.changes, paper_id, context)
     for table, _, notes in read_changes:
@@ -125,7 +125,7 @@ def _sort(tables: Sequence[LogicalTable], *, expect: bool) -> _Sorted:
         for region in regions:
             used = _sort_region(result, region) or used
         result.uses[table.number] = used or ("seen and left", _why_left(regions))
-        if not regions:
+        if used is None:
             result.left.append(table)
     return result
 
@@ -157,29 +157,31 @@ def _why_left(regions: Sequence[Region]) -> str:
     return f"its columns are not those of actions: {names[:150]}"
 
 
-def _rating_key(sort: _Sorted) -> RatingKey:
-    """The key that the paper prints for its actions, or the usual colours.
+def _rating_key(document: Document, sort: _Sorted) -> RatingKey:
+    """The key that the paper prints for its actions, in a table or a sentence, or the usual colours.
 
-    Of several keys the one whose caption speaks of actions wins, then the one that explains most of the ratings used.
+    Short statuses that its rating columns repeat are ratings too.
     """
     used = [
-        row.text(n) for item in sort.actions for n in item.region.header.named(Role.RATING) for row in item.region.rows
+        row.text(n)
+        for item in sort.actions
+        for n in item.region.header.named(Role.RATING)
+        for row in item.region.rows
+        if row.text(n)
     ]
-    best: tuple[tuple[int, int, int], RatingKey] | None = None
-    for n, table in enumerate(sort.left):
+    keys: list[RatingKey] = []
+    for table in sort.left:
         width = max(piece.n_cols for piece in table.pieces)
         texts = [row.texts(width) for row in table.rows]
         fills = [_fills(row.cells, width) for row in table.rows]
-        caption = " ".join([*table.path[-1:], *(p.text for p in table.intro[-1:])]) or None
-        key = learn_key(texts, fills, caption)
-        if key is None:
-            continue
-        explained = sum(key.read(text, None)[0] is not None for text in used if text.strip())
-        worth = (int(bool(caption and re.search(r"\bactions?\b", caption, re.IGNORECASE))), explained, -n)
-        if best is None or worth > best[0]:
-            best = (worth, key)
-        sort.uses[table.number] = ("key", "a key of ratings")
-    return best[1] if best else usual_key()
+        key = learn_key(texts, fills, " ".join([*table.path[-1:], *(p.text for p in table.intro[-1:])]) or None)
+        if key is not None:
+            keys.append(key)
+            sort.uses[table.number] = ("key", "a key of ratings")
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and (key := learn_key_from_text(block.text)) is not None:
+            keys.append(key)
+    return (choose_key(keys, used) or usual_key()).with_words(used)
 
 
 def _fills(cells: Sequence[Cell], width: int) -> list[str | None]:
@@ -256,10 +258,15 @@ def _version(
         as_at_from=front.as_at_from if not settings.as_at else "printed",
         period_start=start,
         period_end=end,
-        ratings=key.entries(),
+        ratings=key.entries(_codes(actions)),
         sections=sections,
         actions=actions,
     )
+
+
+def _codes(actions: Sequence[Action]) -> list[str]:
+    codes = [action.rating for action in actions] + [m.rating for action in actions for m in action.milestones]
+    return [code for code in codes if code]
 
 
 def _problem(document: Document, balance: Balance) -> str | None:
