@@ -49,9 +49,9 @@ def execute(args: argparse.Namespace) -> int:
         milestones = read_timescale(printed, context)
         if args.json:
             said = {"printed": printed, "milestones": [_as_json(milestone) for milestone in milestones]}
-            print(json.dumps(said, ensure_ascii=False))
+            print(json.dumps(said, ensure_ascii=False), flush=True)
         else:
-            print("\n".join(_lines(printed, milestones)))
+            print("\n".join(_lines(printed, milestones)), flush=True)
     return 0
 
 
