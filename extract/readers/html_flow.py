@@ -12,6 +12,7 @@ from extract.document import Block, Cell, Heading, Paragraph, Piece
 from extract.readers.html_grid import Placed, grid_of, line_of, own_tables, words_of
 from extract.readers.html_style import Look, Styles
 from extract.readers.numerals import numeral
+from extract.readers.text import blocks_of_text
 from extract.readers.text_markup import BULLETS
 
 __all__ = ["Flow"]
@@ -30,6 +31,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u2007\u202f]+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _LEADING_BULLET = re.compile(rf"(?:[{BULLETS}§]|o(?=\s))\s+")
 _LONGEST_BOLD_HEADING, _LONGEST_ALT = 120, 60
+_MOST_IN_A_HEADED_CELL = 2  # a cell of data may have a heading with a line or two under it, not a section
 
 
 @dataclass(slots=True)
@@ -106,6 +108,8 @@ class Flow:
     def _handler(self, tag: str) -> Callable[[etree._Element, Look], None] | None:
         if tag in _HEADINGS:
             return self._headed
+        if tag == "pre" and not self.in_cell:
+            return self._preformatted
         if tag == "table":
             return self._table
         if tag in ("ul", "ol", "menu"):
@@ -139,6 +143,13 @@ class Flow:
         self._inside(element, look)
         self.flush()
         self._heading = before
+
+    def _preformatted(self, element: etree._Element, look: Look) -> None:
+        """A text within a page keeps its lines and tabs, and is read as text papers are."""
+        del look
+        first = line_of(element) or 1
+        blocks, _ = blocks_of_text(words_of(element), first_line=first)
+        self.blocks.extend(blocks)
 
     def _list(self, element: etree._Element, look: Look) -> None:
         ordered = element.tag == "ol"
@@ -197,8 +208,7 @@ class Flow:
         name = None
         if caption is not None:
             name = _tidy(_SPACE.sub(" ", words_of(caption))) or None
-            self._inside(caption, replace(look, bold=True))
-            self.flush()
+            self.walk(caption, replace(look, bold=True))
         cells = tuple(self._cell(placed) for placed in grid.cells)
         self.blocks.append(
             Piece(
@@ -248,13 +258,17 @@ class Flow:
 def _is_layout(table: etree._Element, n_cells: int) -> bool:
     """Whether a table only arranges the page: one cell, said to be presentation, or holding headings or the real table.
 
-    A table with header cells or a caption is one of data whatever its cells hold.
+    A table with header cells or a caption is one of data, unless a cell holds a whole section of the page: a heading
+    with paragraphs under it, as agenda pages have it.
     """
     if table.get("role") in ("presentation", "none") or n_cells == 1:
         return True
+    headed = {element.getparent() for element in table.iter(*_HEADINGS) if _owner(element) is table}
     if any(_owner(element) is table for element in table.iter("th", "caption", "thead")):
-        return False
-    if any(_owner(element) is table for element in table.iter(*_HEADINGS)):
+        return any(
+            len(list(cell.iter("p", "ul", "ol", "div"))) > _MOST_IN_A_HEADED_CELL for cell in headed if cell is not None
+        )
+    if headed:
         return True
     inner = sum(_weight(nested) for cell in table for nested in own_tables(cell))
     return inner * 2 > _weight(table)

@@ -17,9 +17,7 @@ from extract.readers.html_grid import words_of
 
 __all__ = ["Look", "Styles", "styles_of"]
 
-_RULE = re.compile(r"(?P<selectors>[^{}]+)\{(?P<body>[^{}]*)\}")
-_AT_BLOCK = re.compile(r"@(?:media|supports|font-face|page|keyframes)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
+_BRACES = re.compile(r"([{}])")
 _CLASS = re.compile(r"(?:(?:td|th|tr|p|span|div)?)\.([\w-]+)", re.I)
 _BOLD_TAGS, _ITALIC_TAGS = {"b", "strong", "th"}, {"i", "em"}
 _STRUCK_TAGS = {"s", "strike"}
@@ -72,14 +70,29 @@ def styles_of(root: etree._Element) -> Styles:
     """The class rules of the page's style elements. Rules for print or small screens (``@media``) are left aside."""
     classes: dict[str, dict[str, str]] = {}
     for sheet in root.iter("style"):
-        text = _AT_BLOCK.sub("", _COMMENT.sub("", words_of(sheet)))
-        for rule in _RULE.finditer(text):
-            declared = dict(_declarations(rule["body"]))
-            for selector in rule["selectors"].split(","):
+        for selectors, body in _rules(words_of(sheet)):
+            declared = dict(_declarations(body))
+            for selector in selectors.split(","):
                 named = _CLASS.fullmatch(selector.strip())
                 if named and declared:
                     classes.setdefault(named[1], {}).update(declared)
     return Styles(classes)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """(selectors, declarations) of the rules that stand in no block of an at-rule."""
+    first, *commented = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    text = first + "".join(part.partition("*/")[2] for part in commented)
+    open_blocks: list[str] = []
+    before = ""
+    for token in _BRACES.split(text):
+        if token == "{":
+            open_blocks.append(before)
+        elif token == "}":
+            selectors = open_blocks.pop() if open_blocks else ""
+            if selectors and not open_blocks and not selectors.lstrip().startswith("@"):
+                yield selectors.rpartition(";")[2], before
+        before = token if token not in "{}" else ""
 
 
 def _declarations(body: str) -> Iterator[tuple[str, str]]:

@@ -22,11 +22,11 @@ __all__ = ["LONGEST_LINE", "blocks_of_text", "read_text"]
 
 LONGEST_LINE = 1_000_000  # characters; a longer line is no paper but data, and every step after this would crawl
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r{0,2}\n|\r")  # two carriage returns: a line end that was converted twice
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
 _RULE_LINE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*")
 _UNDERLINE = re.compile(r"(=|-)\1{2,}\s*")
-_HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
+_HASHES = re.compile(r"(#{1,6})\s+(\S.*)")
 _ITEM = re.compile(rf"(?P<indent>\s*)(?:[{BULLETS}*–-]|o(?=\s\s))(?:\s+|\t)(?=\S)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _STAMP = re.compile(
@@ -35,6 +35,7 @@ _STAMP = re.compile(
     r"page \d+(?: of \d+)?|\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—])",
     re.I,
 )
+_LINE_BREAK_IN_CELL, _MOST_LINES_IN_CELL = "\u2028", 40
 _WRAPS = range(40, 131)  # characters; the widths to which programs wrap lines
 
 
@@ -68,9 +69,9 @@ def read_text(data: bytes, settings: ReadSettings) -> Document:
     return Document("text", "text/plain", tuple(blocks), furniture=tuple(stamps), problems=problems)
 
 
-def blocks_of_text(text: str) -> tuple[list[Block], list[Paragraph]]:
+def blocks_of_text(text: str, first_line: int = 1) -> tuple[list[Block], list[Paragraph]]:
     """The blocks of a text in reading order, and the stamps and page numbers that stand between them."""
-    lines = _lines(text)
+    lines = _lines(text, first_line)
     width = max((len(line.raw) for line in lines if not line.tabbed), default=0)
     tabs_are_columns = any("\t" in line.raw.lstrip() for line in lines if not _is_list_item(line.raw))
     blocks: list[Block] = []
@@ -86,7 +87,7 @@ def blocks_of_text(text: str) -> tuple[list[Block], list[Paragraph]]:
     return _with_headings(blocks, found), stamps
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str, first_line: int) -> list[_Line]:
     raw = _LINE_END.split(text.replace("\f", "\n\n") if "\f" in text else text)
     longest = max(map(len, raw))
     if longest > LONGEST_LINE:
@@ -94,7 +95,7 @@ def _lines(text: str) -> list[_Line]:
             f"one line has {longest:,} characters (the limit is {LONGEST_LINE:,}): this is data, not a paper; "
             "check the export, or break the line where the paper has line ends"
         )
-    return [_Line(number, line) for number, line in enumerate(raw, start=1)]
+    return [_Line(number, line) for number, line in enumerate(raw, start=first_line)]
 
 
 def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -108,37 +109,34 @@ def _blocks_of_group(
     group: list[_Line], width: int, tabs_are_columns: bool
 ) -> Iterator[tuple[Block, Candidate | None]]:
     """The blocks of one group, each with how it would be a heading."""
-    rest = group
     tabs_are_columns = tabs_are_columns and not all(_is_list_item(line.raw) for line in group if line.tabbed)
-    while rest:
-        size = _table_size(rest, tabs_are_columns)
-        if size:
-            piece = _piece(rest[:size])
+    is_row = [line.piped or (tabs_are_columns and line.tabbed) for line in group]
+    start = 0
+    while start < len(group):
+        if is_row[start]:
+            end = _table_end(group, is_row, start)
+            piece = _piece(group[start:end])
             if piece:
                 yield piece, None
-            rest = rest[size:]
-            continue
-        end = next((i for i in range(1, len(rest)) if _table_size(rest[i:], tabs_are_columns)), len(rest))
-        yield from _prose(rest[:end], width)
-        rest = rest[end:]
+        else:
+            end = next((i for i in range(start, len(group)) if is_row[i]), len(group))
+            yield from _prose(group[start:end], width)
+        start = end
 
 
-def _table_size(lines: Sequence[_Line], tabs_are_columns: bool) -> int:
-    """How many leading lines are a table; a line without tabs belongs to it when it stands between two that have."""
+def _table_end(group: Sequence[_Line], is_row: Sequence[bool], start: int) -> int:
+    """Where the table that begins at `start` ends; a line without tabs belongs to it when it stands between two rows.
 
-    def is_row(line: _Line) -> bool:
-        return line.piped or (tabs_are_columns and line.tabbed)
-
-    if not is_row(lines[0]):
-        return 0
-    size = 0
-    for i, line in enumerate(lines):
-        if is_row(line):
-            size = i + 1
-        elif _HASHES.fullmatch(line.raw):
+    So does a single line below the last row that goes on in lower case: the rest of a cell.
+    """
+    end = start
+    for i in range(start, len(group)):
+        if is_row[i]:
+            end = i + 1
+        elif _HASHES.fullmatch(group[i].raw):
             break
-    runs_on = size < len(lines) and lines[size].raw.lstrip()[:1].islower()
-    return len(lines) if runs_on and size + 1 == len(lines) else size
+    runs_on = end + 1 == len(group) and group[end].raw.lstrip()[:1].islower()
+    return len(group) if runs_on else end
 
 
 def _is_list_item(raw: str) -> bool:
@@ -148,7 +146,7 @@ def _is_list_item(raw: str) -> bool:
 
 def _piece(lines: Sequence[_Line]) -> Piece | None:
     piped = lines[0].piped
-    split = [(line, _pipe_cells(line.raw) if line.piped else line.raw.split("\t")) for line in lines]
+    split = [(line, _pipe_cells(line.raw) if line.piped else line.raw.split("\t")) for line in _requoted(lines)]
     rows = [(line, cells) for line, cells in split if not _is_rule(cells)]
     if not rows:
         return None
@@ -158,6 +156,36 @@ def _piece(lines: Sequence[_Line]) -> Piece | None:
     return Piece(
         tuple(cells), len(rows), n_cols, "markup" if piped else "tabs", line=rows[0][0].number, header_rows=header
     )
+
+
+def _requoted(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """Rows that a spreadsheet program broke inside a quoted cell, whole again: the break is one of that cell."""
+    i = 0
+    while i < len(lines):
+        size = _quoted_size(lines[i : i + _MOST_LINES_IN_CELL])
+        if size > 1:
+            raw = _LINE_BREAK_IN_CELL.join(line.raw for line in lines[i : i + size])
+            yield replace(lines[i], raw="\t".join(map(_unquoted, raw.split("\t"))))
+        else:
+            yield lines[i]
+        i += max(size, 1)
+
+
+def _quoted_size(lines: Sequence[_Line]) -> int:
+    """How many lines a quoted cell that begins at the end of the first one covers; 0 where none does."""
+    if not lines[0].raw.rpartition("\t")[2].startswith('"') or lines[0].raw.count('"') % 2 == 0:
+        return 0
+    for size, line in enumerate(lines[1:], start=2):
+        if line.raw.count('"') % 2:
+            return size if re.search(r'"(?:\t|$)', line.raw) else 0
+        if line.tabbed:
+            return 0
+    return 0
+
+
+def _unquoted(cell: str) -> str:
+    whole = cell[1:-1].replace('""', '"') if len(cell) > 1 and cell.startswith('"') and cell.endswith('"') else cell
+    return whole if _LINE_BREAK_IN_CELL in whole else cell
 
 
 def _pipe_cells(raw: str) -> list[str]:
@@ -191,7 +219,7 @@ def _prose(lines: list[_Line], width: int) -> Iterator[tuple[Block, Candidate | 
     for i, line in enumerate(lines):
         hashes = _HASHES.fullmatch(line.raw)
         underlined = i + 1 < len(lines) and _UNDERLINE.fullmatch(lines[i + 1].raw)
-        paragraph = _paragraph(replace(line, raw=hashes[2]) if hashes else line)
+        paragraph = _paragraph(replace(line, raw=hashes[2].rstrip().rstrip("#")) if hashes else line)
         if hashes or underlined:
             level = len(hashes[1]) if hashes else 1 + (lines[i + 1].raw[0] == "-")
             yield paragraph, Candidate("marked", level=level)

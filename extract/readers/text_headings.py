@@ -101,7 +101,8 @@ def levels(found: Sequence[Candidate | None], above_table: Sequence[bool]) -> li
         for i, (one, below) in enumerate(pairwise(kept))
         if one and below and one.pattern == "plain" and below.first and below.level is None
     }
-    ranks = [None if one is None else _rank(one, i in parents, kept) for i, one in enumerate(kept)]
+    numberings = list(dict.fromkeys(one.pattern for one in kept if one and _is_numbering(one)))
+    ranks = [None if one is None else _rank(one, i in parents, numberings) for i, one in enumerate(kept)]
     order = {rank: level for level, rank in enumerate(sorted({r for r in ranks if r is not None}), start=1)}
     return [
         None if one is None or rank is None else one.level or order[rank] for one, rank in zip(kept, ranks, strict=True)
@@ -111,18 +112,21 @@ def levels(found: Sequence[Candidate | None], above_table: Sequence[bool]) -> li
 _LOOSE = ("named", "plain", "caption", "marked")
 
 
-def _rank(one: Candidate, is_parent: bool, kept: Sequence[Candidate | None]) -> tuple[int, int]:
+def _is_numbering(one: Candidate) -> bool:
+    return not one.pattern.startswith((*_LOOSE, "decimal"))
+
+
+def _rank(one: Candidate, is_parent: bool, numberings: Sequence[str]) -> tuple[int, int]:
     """A sortable rank: named parts, then parents of a numbering, then the numberings as they appear, then the rest."""
     kind, _, word = one.pattern.partition(":")
     if kind == "named":
         return (0, _PARTS.get(word, 3))
     if kind in _LOOSE:
         return (1, 0) if is_parent else (3, 0)
-    seen = list(dict.fromkeys(c.pattern for c in kept if c and not c.pattern.startswith((*_LOOSE, "decimal"))))
     if kind.startswith("decimal"):
-        base = seen.index("digit0") if "digit0" in seen else 0
+        base = numberings.index("digit0") if "digit0" in numberings else 0
         return (2, base * 10 + int(kind.removeprefix("decimal")))
-    return (2, seen.index(kind) * 10)
+    return (2, numberings.index(kind) * 10)
 
 
 def _letters_in_turn(found: Sequence[Candidate | None]) -> list[Candidate | None]:

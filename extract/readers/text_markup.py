@@ -10,18 +10,21 @@ __all__ = ["BULLETS", "Inline", "plain"]
 
 BULLETS = "•●▪◦‣■□·\uf0b7\uf0a7\uf0d8\uf076\uf02d"
 _MARKED = re.compile(rf"[<*\[&~_\\{BULLETS}\u2028\x0b]|\s\s|\u00a0")
-_STRUCK = re.compile(r"<(s|del|strike)\b[^>]*>(?P<a>.*?)</\1\s*>|~~(?P<b>.+?)~~", re.I | re.S)
-_WHOLLY_BOLD = re.compile(
-    r"\*\*(?!\s)(?:(?!\*\*).)+\*\*|__(?:(?!__).)+__|<(b|strong)\b[^>]*>(?:(?!</?\1\b).)+</\1\s*>", re.I
+# No expression may look further than the next sign of its own kind: a line may have a million characters.
+_STRUCK = re.compile(
+    r"<(s|del|strike)\b[^<>]*>(?P<a>(?:(?!<(?:s|del|strike)\b).)*?)</\1\s*>|~~(?=\S)(?P<b>(?:(?!~~).)+)~~", re.I | re.S
 )
-_WHOLLY_ITALIC = re.compile(r"\*(?![\s*])[^*]+\*|<(i|em)\b[^>]*>(?:(?!</?\1\b).)+</\1\s*>", re.I)
-_WRAPPER = re.compile(r"<(p|div|span|u)\b[^>]*>(?P<in>(?:(?!</?\1\b).)*)</\1\s*>", re.I)
-_MARKLESS_LIST = re.compile(r"<ul\b[^>]*>\s*-\s(?P<items>(?:(?!<li\b|</ul|<p\b|<ul\b|<ol\b).)*)", re.I | re.S)
-_ITEM = re.compile(r"<li\b[^>]*>", re.I)
-_BREAK = re.compile(r"<br\s*/?>|</?(?:p|div|ul|ol|li|h[1-6])\b[^>]*>|[\u2028\x0b]", re.I)
-_OTHER_TAG = re.compile(r"</?(?:b|strong|i|em|u|span|sup|sub|a|font|small|mark|ins)\b[^>]*>", re.I)
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.S)
+_WHOLLY_BOLD = re.compile(
+    r"\*\*(?!\s)(?:(?!\*\*).)+\*\*|__(?:(?!__).)+__|<(b|strong)\b[^<>]*>(?:(?!</?\1\b).)+</\1\s*>", re.I
+)
+_WHOLLY_ITALIC = re.compile(r"\*(?![\s*])[^*]+\*|<(i|em)\b[^<>]*>(?:(?!</?\1\b).)+</\1\s*>", re.I)
+_WRAPPER = re.compile(r"<(p|div|span|u)\b[^<>]*>(?P<in>(?:(?!</?\1\b).)*)</\1\s*>", re.I)
+_MARKLESS_LIST = re.compile(r"<ul\b[^<>]*>\s*-\s(?P<items>(?:(?!<li\b|</ul|<p\b|<ul\b|<ol\b).)*)", re.I | re.S)
+_ITEM = re.compile(r"<li\b[^<>]*>", re.I)
+_BREAK = re.compile(r"<br\s*/?>|</?(?:p|div|ul|ol|li|h[1-6])\b[^<>]*>|[\u2028\x0b]", re.I)
+_OTHER_TAG = re.compile(r"</?(?:b|strong|i|em|u|span|sup|sub|a|font|small|mark|ins)\b[^<>]*>", re.I)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s+\"[^\"()]*\")?\)")
+_BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*", re.S)
 _ITALIC = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 _BULLET = re.compile(rf"(?:^|(?<=\s))[{BULLETS}]\s+")
 _ESCAPE = re.compile(r"\\([\\*_|#~`\[\]()])")

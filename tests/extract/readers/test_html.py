@@ -74,6 +74,15 @@ def test_hidden_text_is_left_out(hidden: str) -> None:
     assert texts(f'{style}{hidden}<p class="sr2">y</p>') == ["y"]
 
 
+def test_rules_of_at_blocks_and_comments_do_not_count() -> None:
+    rules = "@import 'x'; /* .a{display:none} */ @media print {.b{display:none} .c{color:red}} .d{display:none}"
+    assert texts(f"<style>{rules}</style>" + "".join(f'<p class="{name}">{name}</p>' for name in "abcd")) == [
+        "a",
+        "b",
+        "c",
+    ]
+
+
 def test_scripts_and_styles_are_no_text() -> None:
     assert texts("<script>if (1 < 2) { x }</script><p>y</p><noscript>z</noscript>") == ["y"]
 
@@ -181,6 +190,29 @@ def test_a_table_that_lays_out_the_page_is_unwrapped() -> None:
     html = "<table><tr><td><h2>Plan</h2><p>Words.<td><table><tr><td>Ref<td>Action<tr><td>1<td>x</table></table>"
     blocks = read(html).blocks
     assert [type(block) for block in blocks] == [Heading, Paragraph, Piece]
+
+
+def test_an_agenda_whose_cells_hold_whole_sections_is_unwrapped() -> None:
+    cell = "<h3>Minutes</h3><p>The plan was received.</p><p>It was noted.</p><ul><li>57% is complete.</ul>"
+    html = f"<table><tr><th>No.<th>Item<tr><td>1.<td>{cell}</table>"
+    assert texts(html) == [
+        "No.",
+        "Item",
+        "1.",
+        "Minutes",
+        "The plan was received.",
+        "It was noted.",
+        "• 57% is complete.",
+    ]
+
+
+def test_a_heading_in_a_cell_of_data_does_not_unwrap_the_table() -> None:
+    assert table("<table><tr><th>Ref<th>Action<tr><td>1<td><h4>Homes</h4><p>Mend</table>").n_rows == 2
+
+
+def test_preformatted_text_is_read_like_a_text_paper() -> None:
+    piece = table("<p>x</p>\n<pre>Ref\tAction\nMB1\tMend</pre>")
+    assert (piece.texts(), piece.line) == ([["Ref", "Action"], ["MB1", "Mend"]], 2)
 
 
 def test_a_table_of_one_cell_is_a_paragraph() -> None:

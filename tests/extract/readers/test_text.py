@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,15 @@ def test_tabs_that_only_indent_make_no_table() -> None:
 def test_a_bullet_and_a_tab_are_a_list_item() -> None:
     blocks = read("Ref\tAction\n\n•\tfirst point\n•\tsecond point\n").blocks
     assert [b.text for b in blocks if isinstance(b, Paragraph)] == ["• first point", "• second point"]
+
+
+def test_a_row_that_a_spreadsheet_broke_inside_a_quoted_cell_is_whole() -> None:
+    piece = pieces('Ref\tAction\tLead\nMB1\t"Mend the\n""old"" roof\nnow"\tA Smith\nMB2\t"Paint"\tB Jones\n')[0]
+    assert piece.texts()[1:] == [["MB1", 'Mend the\n"old" roof\nnow', "A Smith"], ["MB2", '"Paint"', "B Jones"]]
+
+
+def test_line_ends_that_were_converted_twice_are_no_blank_lines() -> None:
+    assert pieces("Ref\tAction\r\r\nMB1\tMend\r\r\n")[0].n_rows == 2
 
 
 def test_a_markdown_rule_is_no_row() -> None:
@@ -241,6 +251,13 @@ def test_an_empty_text_is_empty(data: bytes) -> None:
 def test_one_endless_line_is_refused_at_once() -> None:
     with pytest.raises(PaperTooLarge, match="one line"):
         read_text(b"x" * 20_000_000, ReadSettings())
+
+
+@pytest.mark.parametrize("sign", ["*", "[", "[](", "<b ", "<s>", "~~a", "**a ", "<p>", "# ", "• ", "&", "<ul> - "])
+def test_a_line_of_one_sign_takes_no_time(sign: str) -> None:
+    started = time.process_time()
+    plain(sign * (200_000 // len(sign)))
+    assert time.process_time() - started < 5
 
 
 CELL = st.text(st.sampled_from("abcXYZ019 .,;()£’–"), max_size=12).map(lambda s: " ".join(s.split()))
