@@ -33,6 +33,7 @@ _AS_AT = re.compile(
     r"(?P<rest>.{4,40})",
     re.IGNORECASE,
 )
+_NO_PROGRAMME = r"\b(?:council|committee|board|panel|group|agenda|official|draft|appendix|annex|blank|\d{1,2}[./]\d)\b"
 _LAST_MEETING = re.compile(r"\b(?:last|previous|prior)\s+(?:\w+\s+)?meeting\b", re.IGNORECASE)
 _PERIOD_HINT = re.compile(r"\b(plan|programme|strategy|period|year|covers)\b", re.IGNORECASE)
 _LEAD_LENGTH = 60
@@ -104,7 +105,10 @@ def _title_worth(text: str, heading: bool, front: Sequence[tuple[str, bool]], n:
 
 
 def _with_subtitle(title: str, front: Sequence[tuple[str, bool]], n: int) -> str:
-    return title if len(title.split()) > 2 or n == 0 else f"{front[n - 1][0]} – {title}"
+    """The title with the name of the programme that the paper opens with on the line above it."""
+    above, is_heading = front[n - 1] if n == 1 else ("", False)
+    named = is_heading and len(above.split()) > 1 and not re.search(_NO_PROGRAMME, above, re.IGNORECASE)
+    return f"{above} – {title}" if named else title
 
 
 def _as_at(

@@ -163,11 +163,12 @@ def _rating_key(document: Document, sort: _Sorted) -> RatingKey:
     Short statuses that its rating columns repeat are ratings too.
     """
     used = [
-        row.text(n)
+        text
         for item in sort.actions
         for n in item.region.header.named(Role.RATING)
-        for row in item.region.rows
-        if row.text(n)
+        for entry in item.entries
+        for text in (entry.text(n), *(row.data.text(n) for row in entry.milestones))
+        if text
     ]
     keys: list[RatingKey] = []
     for table in sort.left:
