@@ -36,6 +36,7 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
 _unicode = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 _object = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 _loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+_origin = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 _generated = _plain(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 
 
@@ -98,40 +99,49 @@ def _frame(page: Any) -> Frame:
 
 def _characters(text: Any, frame: Frame) -> Iterator[Char]:
     handle = ctypes.cast(text, c_void_p).value
-    box = (ctypes.c_float * 4)()
-    where = ctypes.addressof(box)
+    box, origin = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()
+    of_box, of_x = ctypes.addressof(box), ctypes.addressof(origin)
+    of_y = of_x + ctypes.sizeof(ctypes.c_double)
     seen: dict[tuple[Any, ...], Style] = {}
-    drawn_by, style, sink = 0, _NO_STYLE, 0.0
+    drawn_by, style = 0, _NO_STYLE
+    last: Char | None = None
+    start: tuple[float, float] | None = None
     for at in range(raw.FPDFText_CountChars(text)):
         code = _unicode(handle, at)
         if code in _BLANKS and _generated(handle, at):
             continue
-        _loose_box(handle, at, where)
-        x0, y0 = frame.shown(box[0], box[1])
-        x1, y1 = frame.shown(box[2], box[3])
+        _loose_box(handle, at, of_box)
+        _origin(handle, at, of_x, of_y)
         by = _object(handle, at)
+        if by == drawn_by and last is not None and start == (origin[0], origin[1]):
+            last = last._replace(text=last.text + _letter(code))  # the letters of a ligature share its place
+            continue
+        if last is not None:
+            yield last
+        start = (origin[0], origin[1])
         if by != drawn_by:
-            drawn_by = by
-            style = _style(text, at, frame, seen)
-            sink = _sink(text, at, frame, style.turn, (x0, y0, x1, y1))
-        turn = style.turn if style.turn != SLANTED else LEVEL
-        (ax, ay), (bx, by_) = frame_point(turn, x0, y0), frame_point(turn, x1, y1)
-        yield Char(_letter(code), min(ax, bx), max(ax, bx), max(ay, by_) - sink, style)
+            drawn_by, style = by, _style(text, at, frame, seen)
+        last = _character(_letter(code), box, start, style, frame)
+    if last is not None:
+        yield last
+
+
+def _character(
+    letter: str, box: ctypes.Array[ctypes.c_float], origin: tuple[float, float], style: Style, frame: Frame
+) -> Char:
+    x0, y0 = frame.shown(box[0], box[1])
+    x1, y1 = frame.shown(box[2], box[3])
+    x, y = frame.shown(*origin)
+    if style.turn in (LEVEL, SLANTED):
+        return Char(letter, x0 if x0 < x1 else x1, x1 if x0 < x1 else x0, y, style)
+    (ax, _), (bx, _) = frame_point(style.turn, x0, y0), frame_point(style.turn, x1, y1)
+    return Char(letter, min(ax, bx), max(ax, bx), frame_point(style.turn, x, y)[1], style)
 
 
 def _letter(code: int) -> str:
     if code == _LINE_END_HYPHEN:
         return "-"
     return chr(code) if code < 0x110000 else "\x00"
-
-
-def _sink(text: Any, at: int, frame: Frame, turn: int, box: tuple[float, float, float, float]) -> float:
-    """How far the box of a text object's characters reaches below their baseline."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text, at, x, y)
-    turn = turn if turn != SLANTED else LEVEL
-    base = frame_point(turn, *frame.shown(x.value, y.value))[1]
-    return max(frame_point(turn, box[0], box[1])[1], frame_point(turn, box[2], box[3])[1]) - base
 
 
 def _style(text: Any, at: int, frame: Frame, seen: dict[tuple[Any, ...], Style]) -> Style:
