@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
+from email import message_from_bytes
 
 from lxml import etree
 
@@ -32,7 +33,7 @@ def read_html(data: bytes, settings: ReadSettings) -> Document:
     """
     if len(data) > settings.max_bytes:
         raise PaperTooLarge(f"{len(data):,} bytes; the limit is {settings.max_bytes:,} (setting max_bytes)")
-    text, note = _decoded(data)
+    text, note = _decoded(_unpacked(data))
     root, cut_off = _tree(text)
     try:
         blocks, furniture = _contents(root, settings.view)
@@ -70,6 +71,18 @@ def _furniture(part: etree._Element, styles: Styles, view: str) -> Iterator[Para
             yield from (Paragraph(cell.text, line=cell.line) for cell in block.cells if cell.text)
         else:
             yield Paragraph(block.text, line=block.line)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The page of a web archive, the single file (MHTML) that browsers and Word save; any other bytes as they are."""
+    head = data[:4096]
+    if b"MIME-Version:" not in head or b"multipart/related" not in head:
+        return data
+    for part in message_from_bytes(data).walk():
+        content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(content, bytes):
+            return content
+    raise PaperDamaged("the web archive holds no page; save it again from a browser as a complete page")
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:

@@ -45,7 +45,7 @@ KINDS: dict[str, Kind] = {
         Kind("OpenDocument text", f"{_OPENDOCUMENT}.text", "odt", "read_odt", (".odt", ".ott", ".fodt")),
         Kind("old Word", "application/msword", "office", "read_office", (".doc", ".dot"), True),
         Kind("rich text", "application/rtf", "office", "read_office", (".rtf",), True),
-        Kind("HTML", "text/html", "html", "read_html", (".html", ".htm", ".xhtml", ".aspx")),
+        Kind("HTML", "text/html", "html", "read_html", (".html", ".htm", ".xhtml", ".aspx", ".mht", ".mhtml")),
         Kind("Excel", f"{_OPENXML}.spreadsheetml.sheet", "sheet", "read_sheet", (".xlsx", ".xlsm", ".xltx"), True),
         Kind("OpenDocument spreadsheet", f"{_OPENDOCUMENT}.spreadsheet", "sheet", "read_sheet", (".ods", ".ots"), True),
         Kind("old Excel", "application/vnd.ms-excel", "office", "read_office", (".xls",), True),
@@ -146,7 +146,8 @@ def _of_text(data: bytes, promised: Kind | None) -> Kind:
         shown = head.removeprefix(b"\xef\xbb\xbf")
     if b"office:mimetype" in shown and b"opendocument.text" in shown:
         return KINDS["OpenDocument text"]
-    if _HTML_START.match(shown) or (promised is KINDS["HTML"] and b"<" in data):
+    web_archive = b"MIME-Version:" in shown and b"multipart/related" in shown
+    if web_archive or _HTML_START.match(shown) or (promised is KINDS["HTML"] and b"<" in data):
         return KINDS["HTML"]
     return promised if promised and promised.name in _TEXTUAL else KINDS["text"]
 

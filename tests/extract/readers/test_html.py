@@ -247,6 +247,18 @@ def test_encodings_declared_rightly_wrongly_or_not(declared: str, encoding: str)
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["The council’s – café"]
 
 
+def test_a_web_archive_gives_its_page() -> None:
+    page = '<html><head><meta charset="utf-8"></head><body><p>The council=E2=80=99s plan =\r\nof May.</p></body></html>'
+    archive = (
+        "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+        "Content-Type: image/gif\r\n\r\nGIF89a\r\n--b\r\nContent-Type: text/html\r\n"
+        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{page}\r\n--b--\r\n"
+    )
+    assert texts(archive) == ["The council’s plan of May."]
+    with pytest.raises(PaperDamaged, match="no page"):
+        read(archive.replace("text/html", "text/css"))
+
+
 def test_the_title_and_author_are_properties() -> None:
     html = '<title>Agenda item |\n Marlbrook</title><meta name="DC.creator" content="Clerk"><p>x</p>'
     assert read(html).properties == (("title", "Agenda item | Marlbrook"), ("author", "Clerk"))

@@ -53,6 +53,7 @@ def archive(**entries: str) -> bytes:
         (b"\xef\xbb\xbf\r\n<!-- saved from url -->\n<html>", "plan.htm", "HTML"),
         ("\ufeff<html><p>x".encode("utf-16-le"), "plan.xls", "HTML"),
         (b"<p>a fragment</p>", "plan.html", "HTML"),
+        (b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n", "plan.mht", "HTML"),
         (b"<!-- a --> " * 200 + b"words", "plan.txt", "text"),
         (b"Ref,Action\n", "plan.csv", "CSV"),
         (b"Ref\tAction\n", "plan.tsv", "tab-separated values"),
