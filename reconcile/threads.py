@@ -115,7 +115,8 @@ class _Loom:
         slips = {t: slips_of([self.actions[i] for i in ids]) for t, ids in self.members.items()}
         threads = [self._thread(t, version_of, slips[t]) for t in sorted(self.members)]
         flows = sorted(set(self.flows))
-        links = [ThreadLink(a, b, kind, self._cause(a, b, kind, changes)) for a, b, kind in flows]
+        causes = self._causes(changes)
+        links = [ThreadLink(*flow, causes.get(flow)) for flow in flows]
         return Threading(tuple(threads), tuple(links), self.thread_of, slips)
 
     def _reaching(self, links: Sequence[Link], quoted: set[str], claimed: set[str]) -> str | None:
@@ -161,18 +162,17 @@ class _Loom:
                 if source not in claimed:
                     self.ended[source] = ENDING_LINKS[link.relation]
 
-    def _cause(self, source: str, into: str, kind: str, changes: Sequence[Change]) -> str | None:
-        wanted = "closed" if kind == "succeeded" else kind
-        return next(
-            (
-                c.change_id
-                for c in changes
-                if c.kind == wanted
-                and source in {self.thread_of.get(i) for i in c.old_action_ids}
-                and into in {self.thread_of.get(i) for i in c.new_action_ids}
-            ),
-            None,
-        )
+    def _causes(self, changes: Sequence[Change]) -> dict[tuple[str, str, str], str]:
+        """The change that made one thread flow into another, by (from, to, kind)."""
+        found: dict[tuple[str, str, str], str] = {}
+        for change in changes:
+            kind = "succeeded" if change.kind == "closed" else change.kind
+            if kind not in ENDING_LINKS:
+                continue
+            for old in change.old_action_ids:
+                for new in change.new_action_ids:
+                    found.setdefault((self.thread_of[old], self.thread_of[new], kind), change.change_id)
+        return found
 
     def _thread(self, thread: str, version_of: Mapping[str, Version], slips: Sequence[Slip]) -> Thread:
         ids = self.members[thread]
