@@ -1,12 +1,11 @@
-"""Spreadsheets and delimited text: values as displayed, merges, fills, hidden parts, several tables on a sheet."""
+"""Workbooks: values as displayed, merges, fills, hidden parts, several tables on a sheet."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -23,12 +22,10 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.document import Document, Heading, Paragraph, Piece
-from extract.errors import PaperDamaged, PaperEmpty, PaperEncrypted, PaperTooLarge, PaperUnsupported
+from extract.errors import PaperDamaged, PaperEmpty, PaperEncrypted, PaperTooLarge
 from extract.readers.sheet import read_sheet
-from extract.readers.sheet_numbers import shown_date, shown_number
 from extract.settings import ReadSettings
 
-REAL = Path(__file__).parents[4] / "shared" / "papers" / "real"
 HEADER = ["Ref", "Action", "Lead", "Due"]
 
 
@@ -54,10 +51,6 @@ def rows(sheet: Worksheet, *values: list[object]) -> None:
 def only(document: Document) -> Piece:
     (piece,) = document.pieces()
     return piece
-
-
-def csv(text: str | bytes, suffix: str = ".csv") -> Document:
-    return read_sheet(text.encode() if isinstance(text, str) else text, suffix, ReadSettings())
 
 
 def ods(body: str, styles: str = "", manifest: str = "") -> Document:
@@ -322,56 +315,6 @@ def test_any_merge_is_one_cell_with_its_spans(height: int, width: int, down: int
     assert len(cells) == 25 - height * width + 1
 
 
-# Numbers and dates
-
-
-@pytest.mark.parametrize(
-    ("value", "number_format", "shown"),
-    [
-        (1.0, "General", "1"),
-        (1.10, "General", "1.1"),
-        (0.1 + 0.2, "0.0", "0.3"),
-        (1234.5, "#,##0.00", "1,234.50"),
-        (0.57, "0%", "57%"),
-        (-82842, '"£"#,##0;[Red]-"£"#,##0', "-£82,842"),
-        (82842, "[$£-809]#,##0", "£82,842"),
-        (82842.4, '_-"£"* #,##0_-;-"£"* #,##0_-', "£82,842"),
-        (7, '"IN"0', "IN7"),
-        (7, "000", "007"),
-        (0, '0;-0;"nil"', "nil"),
-        (2.5, "0.##", "2.5"),
-        (1500000, '0.0,,"m"', "1.5m"),
-        (-3, "0", "-3"),
-        (12, "@", "12"),
-    ],
-)
-def test_numbers_are_shown_as_their_format_shows_them(value: float, number_format: str, shown: str) -> None:
-    assert shown_number(value, number_format) == shown
-
-
-@pytest.mark.parametrize(
-    ("number_format", "shown"),
-    [
-        ("dd/mm/yyyy", "3 April 2025"),
-        ("mm-dd-yy", "3 April 2025"),
-        ("[$-809]d mmmm yyyy;@", "3 April 2025"),
-        ("mmm-yy", "April 2025"),
-        ("mmmm yyyy", "April 2025"),
-        ("yyyy", "2025"),
-        ('"by "mmmm yyyy', "April 2025"),
-        ("dd/mm/yyyy hh:mm", "3 April 2025 14:30"),
-    ],
-)
-def test_dates_are_shown_in_words(number_format: str, shown: str) -> None:
-    assert shown_date(dt.datetime(2025, 4, 3, 14, 30), number_format) == shown
-
-
-@settings(deadline=None, max_examples=80)
-@given(st.floats(allow_nan=False, allow_infinity=False), st.text('#0,.;%"£[]-_ *aE@/', max_size=12))
-def test_no_number_format_fails(value: float, number_format: str) -> None:
-    assert isinstance(shown_number(value, number_format), str)
-
-
 # OpenDocument
 
 
@@ -432,76 +375,3 @@ def test_opendocument_struck_words_and_comments_are_no_text() -> None:
 def test_an_encrypted_opendocument_sheet_says_so() -> None:
     with pytest.raises(PaperEncrypted, match="password"):
         ods(ods_table(ods_row("a", "b")), manifest="<manifest:encryption-data xmlns:manifest='m'/>")
-
-
-# Delimited text
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_is_found(delimiter: str) -> None:
-    text = "\n".join(delimiter.join(row) for row in (HEADER, ["MB1", "Mend. Paint", "A", "May"]))
-    assert only(csv(text)).texts()[1] == ["MB1", "Mend. Paint", "A", "May"]
-
-
-def test_commas_inside_the_words_do_not_win_over_semicolons() -> None:
-    assert only(csv("Ref;Action\nMB1;Mend, paint, sing\nMB2;Let\n")).n_cols == 2
-
-
-def test_quotes_line_ends_and_a_mark_are_read() -> None:
-    piece = only(csv('\ufeffRef,Action\r\nMB1,"Mend\r\nthe ""old"" roof, now"\r\nMB2,Paint\r\n'))
-    assert piece.texts() == [["Ref", "Action"], ["MB1", 'Mend\nthe "old" roof, now'], ["MB2", "Paint"]]
-    assert [cell.line for cell in piece.cells if cell.col == 0] == [1, 2, 3]
-
-
-def test_ragged_rows_are_kept() -> None:
-    piece = only(csv("Ref,Action\nMB1,Mend,and more\nMB2\n"))
-    assert piece.texts() == [["Ref", "Action", ""], ["MB1", "Mend", "and more"], ["MB2", "", ""]]
-    assert len(piece.cells) == 6
-
-
-def test_title_lines_of_a_csv_are_text() -> None:
-    blocks = csv("Marlbrook plan,,\nAs at March 2025\n\nRef,Action,Due\nMB1,Mend,May\n").blocks
-    assert blocks[:2] == (Paragraph("Marlbrook plan", line=1), Paragraph("As at March 2025", line=2))
-    assert isinstance(blocks[2], Piece)
-    assert blocks[2].line == 4
-
-
-def test_a_stated_separator_is_no_row() -> None:
-    piece = only(csv("sep=;\nRef;Action\nMB1;Mend\n"))
-    assert (piece.texts()[0], piece.line) == (["Ref", "Action"], 2)
-
-
-def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
-    document = csv('Ref,Action\nMB1,"Mend\nMB2,Paint\nMB3,Let\n')
-    assert [row[0] for row in only(document).texts()] == ["Ref", "MB1", "MB2", "MB3"]
-    assert [problem.code for problem in document.problems] == ["table-not-understood"]
-
-
-def test_an_open_quotation_mark_in_a_long_file_swallows_nothing() -> None:
-    document = csv('Ref,Action\nMB0,"Mend\n' + "".join(f"MB{i},Paint the hall\n" for i in range(1, 9000)))
-    assert only(document).n_rows == 9001
-
-
-def test_a_cell_of_many_megabytes_is_refused() -> None:
-    with pytest.raises(PaperTooLarge, match="row 2"):
-        csv("Ref,Action\nMB1," + "x" * 3_000_000 + "\n")
-
-
-@pytest.mark.parametrize("text", ["", "\n\n", ",,,\n,,\n"])
-def test_a_csv_without_words_is_empty(text: str) -> None:
-    with pytest.raises(PaperEmpty):
-        csv(text)
-
-
-def test_another_suffix_is_refused() -> None:
-    with pytest.raises(PaperUnsupported, match="xlsx"):
-        csv("a,b", ".numbers")
-
-
-@pytest.mark.skipif(not REAL.is_dir(), reason="the shared papers are not here")
-def test_a_real_requirements_list_has_every_row() -> None:
-    def lists() -> Iterator[Piece]:
-        for path in REAL.glob("*.csv"):
-            yield only(read_sheet(path.read_bytes(), ".csv", ReadSettings()))
-
-    assert [(piece.n_rows, piece.n_cols) for piece in lists()] == [(287, 11)]
