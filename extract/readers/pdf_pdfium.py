@@ -21,6 +21,7 @@ from extract.readers.pdf_paths import Frame, read_paths
 __all__ = ["pages"]
 
 _INVISIBLE = (3, 7)
+_Affine = tuple[float, float, float, float, float, float]
 _NO_STYLE = Style("", 0.0, False, False, None, LEVEL)
 _LINE_END_HYPHEN = 2
 _BLANKS = (9, 10, 13, 32)
@@ -102,10 +103,12 @@ def _characters(text: Any, frame: Frame) -> Iterator[Char]:
     box, origin = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()
     of_box, of_x = ctypes.addressof(box), ctypes.addressof(origin)
     of_y = of_x + ctypes.sizeof(ctypes.c_double)
+    edges, start = memoryview(box).cast("B").cast("f"), memoryview(origin).cast("B").cast("d")
     seen: dict[tuple[Any, ...], Style] = {}
+    along: dict[int, _Affine] = {}
     drawn_by, style = 0, _NO_STYLE
     last: Char | None = None
-    start: tuple[float, float] | None = None
+    last_x = last_y = 0.0
     for at in range(raw.FPDFText_CountChars(text)):
         code = _unicode(handle, at)
         if code in _BLANKS and _generated(handle, at):
@@ -113,29 +116,34 @@ def _characters(text: Any, frame: Frame) -> Iterator[Char]:
         _loose_box(handle, at, of_box)
         _origin(handle, at, of_x, of_y)
         by = _object(handle, at)
-        if by == drawn_by and last is not None and start == (origin[0], origin[1]):
-            last = last._replace(text=last.text + _letter(code))  # the letters of a ligature share its place
-            continue
+        x, y = start
         if last is not None:
+            if by == drawn_by and x == last_x and y == last_y:
+                last = last._replace(text=last.text + _letter(code))  # the letters of a ligature share its place
+                continue
             yield last
-        start = (origin[0], origin[1])
+        last_x, last_y = x, y
         if by != drawn_by:
             drawn_by, style = by, _style(text, at, frame, seen)
-        last = _character(_letter(code), box, start, style, frame)
+            if style.turn not in along:
+                along[style.turn] = _reading(frame, style.turn)
+            ux, uy, u, vx, vy, v = along[style.turn]
+        x0, y0, x1, y1 = edges
+        left, right = ux * x0 + uy * y0 + u, ux * x1 + uy * y1 + u
+        if left > right:
+            left, right = right, left
+        last = Char(_letter(code), left, right, vx * x + vy * y + v, style)
     if last is not None:
         yield last
 
 
-def _character(
-    letter: str, box: ctypes.Array[ctypes.c_float], origin: tuple[float, float], style: Style, frame: Frame
-) -> Char:
-    x0, y0 = frame.shown(box[0], box[1])
-    x1, y1 = frame.shown(box[2], box[3])
-    x, y = frame.shown(*origin)
-    if style.turn in (LEVEL, SLANTED):
-        return Char(letter, x0 if x0 < x1 else x1, x1 if x0 < x1 else x0, y, style)
-    (ax, _), (bx, _) = frame_point(style.turn, x0, y0), frame_point(style.turn, x1, y1)
-    return Char(letter, min(ax, bx), max(ax, bx), frame_point(style.turn, x, y)[1], style)
+def _reading(frame: Frame, turn: int) -> _Affine:
+    """How a point of page space comes to stand in the reading frame of a turn: u = ux·x + uy·y + u₀, v likewise."""
+    turn = LEVEL if turn == SLANTED else turn
+    u0, v0 = frame_point(turn, *frame.shown(0.0, 0.0))
+    u1, v1 = frame_point(turn, *frame.shown(1.0, 0.0))
+    u2, v2 = frame_point(turn, *frame.shown(0.0, 1.0))
+    return u1 - u0, u2 - u0, u0, v1 - v0, v2 - v0, v0
 
 
 def _letter(code: int) -> str:

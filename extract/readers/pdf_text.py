@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from extract.document import Box
@@ -23,35 +23,28 @@ _WIDE_LEADING = 1.28
 """A step down of more than this many usual steps is a break."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """Words on one baseline, left to right."""
+    """Words on one baseline, left to right, from `x0` to `x1`.
+
+    `size` is that of most of its characters, `base` the baseline of its largest words.
+    """
 
     words: list[Word]
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    size: float = field(init=False)
+    base: float = field(init=False)
 
-    @property
-    def x0(self) -> float:
-        """Left end."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Right end."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """The size of most of its characters."""
+    def __post_init__(self) -> None:
+        self.x0 = self.words[0].x0
+        self.x1 = max(word.x1 for word in self.words)
         sizes: dict[float, int] = {}
         for word in self.words:
             sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
-        return max(sizes, key=lambda size: (sizes[size], size))
-
-    @property
-    def base(self) -> float:
-        """The baseline of its largest words."""
-        size = max(word.size for word in self.words)
-        return median(word.base for word in self.words if word.size == size)
+        largest = max(sizes)
+        self.size = max(sizes, key=lambda size: (sizes[size], size))
+        self.base = median(word.base for word in self.words if word.size == largest)
 
     @property
     def text(self) -> str:

@@ -92,14 +92,18 @@ def words_of(marks: PageMarks) -> Loose:
     hidden = 0
     usual = _usual_size(marks.chars)
     scan = bool(marks.pictures) and all(char.style.invisible for char in marks.chars)
+    fates: dict[int, str] = {}
     for char in marks.chars:
         style = char.style
-        if style.turn == SLANTED or (style.size > _WATERMARK_SIZE * usual and _is_light(style.colour, 0.6)):
-            aside.append(char.text)
-        elif style.invisible and not scan:
-            hidden += not char.text.isspace()
-        else:
+        fate = fates.get(id(style))
+        if fate is None:
+            fate = fates[id(style)] = _fate(style, usual, scan)
+        if fate == "kept":
             kept.append(char)
+        elif fate == "aside":
+            aside.append(char.text)
+        else:
+            hidden += not char.text.isspace()
     words = _once(_assemble(kept))
     shown = [word for word in words if not _unseen(word, marks)]
     hidden += sum(len(word.text) for word in words) - sum(len(word.text) for word in shown)
@@ -107,9 +111,17 @@ def words_of(marks: PageMarks) -> Loose:
     return Loose(shown, " ".join("".join(aside).split()), hidden, unreadable)
 
 
+def _fate(style: Style, usual: float, scan: bool) -> str:
+    """What becomes of characters of a style: ``kept``, ``aside`` (watermarks) or ``hidden``."""
+    if style.turn == SLANTED or (style.size > _WATERMARK_SIZE * usual and _is_light(style.colour, 0.6)):
+        return "aside"
+    return "hidden" if style.invisible and not scan else "kept"
+
+
 def unnamed(marks: PageMarks) -> int:
     """How many characters of a page name no letter."""
-    return sum(_is_unnamed(char.text) for char in marks.chars)
+    lost = {text for text in {char.text for char in marks.chars} if _is_unnamed(text)}
+    return sum(char.text in lost for char in marks.chars) if lost else 0
 
 
 def _is_unnamed(text: str) -> bool:
@@ -127,8 +139,12 @@ def _assemble(chars: Iterable[Char]) -> Iterator[Word]:
     """Characters that follow each other on one line, without a gap, are a word."""
     word: Word | None = None
     last: Char | None = None
+    shown: dict[tuple[str, int], str] = {}
     for char in chars:
-        text = _shown(char.text, char.style)
+        key = (char.text, id(char.style))
+        text = shown.get(key)
+        if text is None:
+            text = shown[key] = _shown(char.text, char.style)
         if not text or text in _SPACES:
             if word is not None:
                 yield word
@@ -168,10 +184,15 @@ def _doubled(last: Char, char: Char) -> bool:
 
 def _add(word: Word, text: str, char: Char) -> None:
     word.text += text
-    word.x0 = min(word.x0, char.x0)
-    word.x1 = max(word.x1, char.x1)
-    word.bold += len(text) * char.style.bold
-    word.italic += len(text) * char.style.italic
+    if char.x0 < word.x0:
+        word.x0 = char.x0
+    if char.x1 > word.x1:
+        word.x1 = char.x1
+    style = char.style
+    if style.bold:
+        word.bold += len(text)
+    if style.italic:
+        word.italic += len(text)
 
 
 def _shown(text: str, style: Style) -> str:
@@ -182,6 +203,8 @@ def _shown(text: str, style: Style) -> str:
         return _LIGATURES[text]
     if text in _PRIVATE:
         return _PRIVATE[text]
+    if text == "(cid:127)":  # the bullet of the standard Latin encodings, in every code they leave open
+        return "•"
     if _is_unnamed(text):
         return _LOST
     if style.font.startswith("Wingdings"):
