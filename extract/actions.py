@@ -85,7 +85,7 @@ def _owner_cells(item: RegionEntries) -> Iterator[str]:
     if column is None:
         return
     for entry in item.entries:
-        if text := entry.text(column):
+        if text := entry.value(column):
             yield text
         yield from (text for row in entry.milestones if (text := row.data.text(column)))
 
@@ -157,14 +157,15 @@ class _Maker:
         region, entry = self.region, self.entry
         first = entry.rows[0].data
         rating_field = region.field(Role.RATING)
-        status = entry.text(rating_field)
+        status = entry.value(rating_field)
         fill = first.fill(rating_field) if rating_field is not None else None
         rating, rating_printed, _ = self.key.read(status or None, fill)
         progress_field = region.field(Role.PROGRESS)
-        progress = entry.text(progress_field) if progress_field is not None else None
+        progress = entry.value(progress_field) if progress_field is not None else None
         if progress is None and status and (rating is None or len(status.split()) > len(rating.split()) + 1):
             progress = status
         milestones = tuple(self._milestones(rating))
+        rating = rating or next((m.rating for m in milestones if m.rating), None)
         owner_field = region.field(Role.OWNER)
         text = entry.text_override if entry.text_override is not None else entry.text(region.field(Role.ACTION))
         if entry.text_override is not None:
@@ -181,9 +182,9 @@ class _Maker:
             rating=rating,
             rating_printed=rating_printed or status or None,
             rating_fill=fill,
-            owners_printed=entry.text(owner_field) or (_lead(region) if owner_field is None else None) or None,
+            owners_printed=entry.value(owner_field) or (_lead(region) if owner_field is None else None) or None,
             progress=reflowed(progress) if progress is not None else None,
-            next_steps=reflowed(entry.text(next_field)) if next_field is not None else None,
+            next_steps=reflowed(entry.value(next_field)) if next_field is not None else None,
             timescale_printed="\n".join(filter(None, (self._timescale(row) for row in self._dated_rows()))) or None,
             milestones=milestones,
             owners=tuple(self._owners(milestones)),
@@ -201,7 +202,7 @@ class _Maker:
         return [None, *(row.data for row in self.entry.milestones)]
 
     def _cell(self, row: DataRow | None, n: int) -> str:
-        return self.entry.text(n) if row is None else row.text(n)
+        return self.entry.value(n) if row is None else row.text(n)
 
     def _timescale(self, row: DataRow | None) -> str:
         """The cell that says when: the newest of several date columns that says anything."""
@@ -257,7 +258,7 @@ class _Maker:
         own = [(row, text) for row in self.entry.milestones if (text := row.data.text(column))]
         position = 0
         first = 1 if own and milestones else None
-        for owner in self.owners.get(self.entry.text(column), ()):
+        for owner in self.owners.get(self.entry.value(column), ()):
             position += 1
             yield replace(owner, position=position, milestone=first)
         for n, (_, text) in enumerate(own):
@@ -271,7 +272,7 @@ class _Maker:
         kept: set[Role] = set()
         timed = self._timescale(None)
         for n, column in enumerate(self.region.header.columns):
-            text = self.entry.text(n)
+            text = self.entry.value(n)
             first = column.role not in kept
             kept.add(column.role)
             shown = column.role in _PLACED and first and (column.role not in _TIMES or text == timed)

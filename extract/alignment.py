@@ -110,14 +110,16 @@ def _fit(text: str, role: Role, above: str) -> float:
     return (2.0 if words >= 5 else 0.0) + goes_on
 
 
-def fields_of(row: PrintedRow, mapping: Sequence[int] | dict[int, int], width: int) -> list[list[Cell]]:
-    """The row's cells by field; cells of one field keep their order."""
+def fields_of(
+    cells: Sequence[Cell], mapping: Sequence[int] | dict[int, int], width: int
+) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of a row by field; cells of one field keep their order."""
     fields: list[list[Cell]] = [[] for _ in range(width)]
-    for cell in row.cells:
+    for cell in cells:
         if isinstance(mapping, dict):
             place = mapping.get(cell.col)
         else:
             place = mapping[cell.col] if cell.col < len(mapping) else width - 1
         if place is not None:
             fields[place].append(cell)
-    return fields
+    return tuple(map(tuple, fields))

@@ -8,8 +8,9 @@ milestone; in a table without refs every row of words begins an entry. Why a row
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extract.alignment import by_content, fields_of
 from extract.header_words import Role
 from extract.model import Place
 from extract.refs import normalise_ref, repair_sequence, split_leading_ref
@@ -49,6 +50,10 @@ class Entry:
             return ""
         parts = [row.data.text(n).strip() for row in self.rows]
         return _joined([part for part in parts if part])
+
+    def value(self, n: int | None) -> str:
+        """A field's text, or what a merged cell that begins in an earlier row says for this entry too."""
+        return self.text(n) or (self.rows[0].data.merged_text(n) if n is not None else "")
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -91,7 +96,24 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
         following = region.rows[i + 1 :]
         _place(state, row, following, by_ref=by_ref)
     _normalise(state.entries)
+    for entry in state.entries:
+        entry.milestones += _nested_rows(entry, region)
     return state.entries, state.notes
+
+
+def _nested_rows(entry: Entry, region: Region) -> list[Row]:
+    """The rows of tables inside the entry's cells: further milestones, their columns read by what they hold."""
+    rows = []
+    for row in entry.rows:
+        for cell in row.data.printed.cells:
+            for piece in cell.nested:
+                for r, texts in enumerate(piece.texts()):
+                    cells = tuple(c for c in piece.cells if c.row == r)
+                    printed = replace(row.data.printed, cells=cells, above=())
+                    places = by_content(texts, region.header, ())
+                    data = DataRow(printed, fields_of(cells, places, len(region.header.columns)))
+                    rows.append(Row(data, "nested table"))
+    return rows
 
 
 def _ref_of(row: DataRow, ref: int | None, action: int | None) -> tuple[str | None, str | None]:

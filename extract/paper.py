@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.actions import RegionEntries, actions_of
 from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
-from extract.document import Cell, Document, Heading, Paragraph
+from extract.document import Cell, Document, Heading, Paragraph, Piece
 from extract.entries import Entry, entries_of
 from extract.front import Front, front_of
 from extract.header_words import Role
@@ -207,13 +207,20 @@ def _balance(
     entries = [*listed, *changed]
     if sort.actions and sort.requirements:
         entries += [entry for item in sort.requirements for entry in item.entries]
+    inside = sum(_nested_rows(piece) for table in tables for piece in table.pieces)
+    further = [row for entry in entries for row in (*entry.rows[1:], *entry.milestones)]
+    used_inside = sum(row.joined_by == "nested table" for row in further)
     return Balance(
-        rows=sum(len(table.rows) for table in tables),
+        rows=sum(len(table.rows) for table in tables) + inside,
         actions=len(entries),
         headers=sum(note.what == "header" for note in notes),
-        continuations=sum(len(entry.rows) - 1 + len(entry.milestones) for entry in entries),
-        explained=sum(note.what != "header" for note in notes),
+        continuations=len(further),
+        explained=sum(note.what != "header" for note in notes) + inside - used_inside,
     )
+
+
+def _nested_rows(piece: Piece) -> int:
+    return sum(inner.n_rows + _nested_rows(inner) for cell in piece.cells for inner in cell.nested)
 
 
 def _role(

@@ -44,20 +44,23 @@ class RowNote:
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """A printed row with its cells by field of the header."""
+    """A printed row with its cells by field of the header; `merged` are those of earlier rows that reach into it."""
 
     printed: PrintedRow
     fields: tuple[tuple[Cell, ...], ...]
+    merged: tuple[tuple[Cell, ...], ...] = ()
 
     def text(self, field_number: int) -> str:
         """What a field holds; the cells that fall into it are joined in order, a computed list number first."""
-        cells = self.fields[field_number] if field_number < len(self.fields) else ()
-        parts = [part for cell in cells for part in (cell.number or "", cell.text) if part.strip()]
-        return " ".join(part.strip() for part in parts)
+        return _text_of(self.fields[field_number]) if field_number < len(self.fields) else ""
+
+    def merged_text(self, field_number: int) -> str:
+        """What a merged cell of an earlier row says for this row too."""
+        return _text_of(self.merged[field_number]) if field_number < len(self.merged) else ""
 
     def fill(self, field_number: int) -> str | None:
-        """The background of a field, where one of its cells has one."""
-        cells = self.fields[field_number] if field_number < len(self.fields) else ()
+        """The background of a field, where one of its cells, or a merged cell over it, has one."""
+        cells = [cell for row in (self.fields, self.merged) if field_number < len(row) for cell in row[field_number]]
         return next((cell.fill for cell in cells if cell.fill), None)
 
     @property
@@ -73,6 +76,11 @@ class DataRow:
             return None
         spans = filled[0].colspan >= max(2, len(self.fields) - 1) or self.printed.length == 1
         return collapsed(filled[0].text) if spans or filled[0].col == 0 else None
+
+
+def _text_of(cells: Sequence[Cell]) -> str:
+    parts = [part for cell in cells for part in (cell.number or "", cell.text) if part.strip()]
+    return " ".join(part.strip() for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +224,7 @@ def _mapped(table: LogicalTable, opened: _Open) -> list[DataRow]:
         mapping: Sequence[int] | dict[int, int] = maps[row.piece]
         if piece.drawn == "tabs" and row.length > 1:
             mapping = _map_of_text_row(row, opened, header, before) or mapping
-        data = DataRow(row, tuple(tuple(cells) for cells in fields_of(row, mapping, width)))
+        data = DataRow(row, fields_of(row.cells, mapping, width), fields_of(row.above, maps[row.piece], width))
         before = [new or old for new, old in zip(data.texts, before, strict=True)]
         result.append(data)
     return result

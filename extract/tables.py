@@ -25,7 +25,8 @@ class PrintedRow:
     """One row as printed. `number` is 1-based in the logical table; `piece` says which piece draws it.
 
     `joined_by` is null in the first piece, else why the row's piece belongs to the table. `leads_piece` marks the
-    first row of a later piece: the place where a row cut by the page break goes on.
+    first row of a later piece: the place where a row cut by the page break goes on. `above` are the merged cells of
+    earlier rows that reach down into this one.
     """
 
     cells: tuple[Cell, ...]
@@ -33,7 +34,7 @@ class PrintedRow:
     piece: int
     joined_by: str | None
     leads_piece: bool
-    marked_header: bool
+    above: tuple[Cell, ...] = ()
 
     @property
     def length(self) -> int:
@@ -128,11 +129,11 @@ def _rows(table: LogicalTable) -> tuple[PrintedRow, ...]:
         by_row: dict[int, list[Cell]] = {}
         for cell in piece.cells:
             by_row.setdefault(cell.row, []).append(cell)
+        merged = sorted((cell for cell in piece.cells if cell.rowspan > 1), key=lambda c: c.col)
         for r in range(piece.n_rows):
             cells = tuple(sorted(by_row.get(r, []), key=lambda c: c.col))
-            rows.append(
-                PrintedRow(cells, len(rows) + 1, p, table.joined_by[p], p > 0 and r == 0, r < piece.header_rows)
-            )
+            above = tuple(c for c in merged if c.row < r < c.row + c.rowspan)
+            rows.append(PrintedRow(cells, len(rows) + 1, p, table.joined_by[p], p > 0 and r == 0, above))
     return tuple(rows)
 
 

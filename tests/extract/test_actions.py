@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,6 +180,24 @@ def test_nested_headers_name_both_levels() -> None:
     )
     assert [o.owner for o in one.owners] == ["A Moss"]
     assert [(f.name, f.value) for f in one.fields] == [("Responsibility – Support", "B Carr")]
+
+
+def test_a_merged_owner_cell_owns_every_row_it_reaches() -> None:
+    rows = [HEADER, ONE, [*TWO[:2], None, *TWO[3:]]]
+    made = actions(piece(rows, drawn="markup", spans={(1, 2): (2, 1)}))
+    assert [[o.owner for o in a.owners] for a in made] == [["Head of Housing"]] * 2
+
+
+def test_a_table_inside_a_cell_gives_the_milestones() -> None:
+    inner = piece(
+        [["First hub to open in April 2025", "Blue"], ["Second hub to open in July 2025", "Green"]], drawn="markup"
+    )
+    outer = piece([HEADER, ["A1", "Open two hubs.", "Head of Housing", "", ""]], drawn="markup")
+    cells = tuple(replace(c, nested=(inner,)) if (c.row, c.col) == (1, 4) else c for c in outer.cells)
+    made = paper(replace(outer, cells=cells))
+    (one,) = made.versions[0].actions
+    assert [(m.due, m.rating) for m in one.milestones] == [("2025-04", "blue"), ("2025-07", "green")]
+    assert made.balance.holds
 
 
 def test_tables_of_other_kinds_are_seen_and_left() -> None:
