@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.timescales.context import TimeContext
 from extract.timescales.pieces import Piece
-from extract.timescales.times import Time, times_at
+from extract.timescales.times import Time, bounded, times_at
 from extract.timescales.tokens import Token, word_set
 from extract.timescales.vocabulary import CONNECTING, GENERIC, PAST, Role
 
@@ -120,8 +120,8 @@ def _label(clause: Clause, *stretches: tuple[int, int]) -> str | None:
     words: list[str] = []
     for stretch in stretches:
         first, last = _trimmed(clause, *stretch)
-        first = stretch[0] if parts else first
         if first < last:
+            first = stretch[0] if parts else first
             parts.append(clause.printed(first, last))
             words += [
                 token.low for piece in clause.pieces[first:last] for token in clause.tokens[piece.first : piece.last]
@@ -149,7 +149,8 @@ def _explains(clause: Clause, first: int, last: int) -> bool:
     if first >= last:
         return False
     head = pieces[first]
-    if head.role in (Role.OPEN, Role.EVENT, Role.OLD) or head.low in _EXPLAINS:
+    intent = head.low == "to" and first + 1 < last and pieces[first + 1].low == "be"
+    if head.role in (Role.OPEN, Role.EVENT, Role.OLD) or (head.low in _EXPLAINS and not intent):
         return True
     until = next((j for j in range(first, last) if pieces[j].role is Role.COMMA), last)
     words = [piece for piece in pieces[first:last] if piece.role is Role.WORD]
@@ -218,15 +219,43 @@ def _unreadable(clause: Clause) -> Draft:
 
 
 def _yield_adjectives(clause: Clause, times: list[Time]) -> list[Time]:
-    """In "Annual report in May 2025" the cadence only names the report: it is part of the label."""
-    kept = []
+    """In "Annual report in May 2025" the cadence only names the report: it is part of the label.
+
+    "Annual review in May" recurs each May, "Weekly meetings from July 2024" recur from then.
+    """
+    kept: list[Time] = []
+    carried: Time | None = None
     for time, following in zip(times, [*times[1:], None], strict=True):
-        between = clause.pieces[time.last : following.first] if following else []
-        plain = bool(between) and all(p.role is Role.WORD and p.low != "with" for p in between)
-        adjective = time.kind in ("recurring", "ongoing") and not time.dated and plain and following is not None
-        if not (adjective and following is not None and following.kind == "due"):
-            kept.append(time)
+        current = _recurs(carried, time) if carried is not None else time
+        carried = None
+        if following is not None and _is_adjective(clause, time, following):
+            carried = time
+        else:
+            kept.append(current)
     return kept
+
+
+def _is_adjective(clause: Clause, time: Time, following: Time) -> bool:
+    between = clause.pieces[time.last : following.first]
+    plain = bool(between) and all(
+        (p.role is Role.WORD and p.low != "with") or (p.role is Role.OPEN and p is between[-1] is not between[0])
+        for p in between
+    )
+    kinds = ("due", "start", "window", "recurring") if time.kind == "recurring" else ("due",)
+    return time.kind in ("recurring", "ongoing") and not time.dated and plain and following.kind in kinds
+
+
+def _recurs(cadence: Time, time: Time) -> Time:
+    """What a cadence makes of the time that it stands before."""
+    if cadence.kind != "recurring" or time.kind == "recurring":
+        return time
+    if time.kind != "due":
+        return replace(bounded(cadence, time) or time, first=time.first, last=time.last)
+    named = any(reason.startswith("year ") for reason in time.reasons)
+    if cadence.rrule != "FREQ=YEARLY" or not named or time.due is None or time.start is not None:
+        return time
+    day = f";BYMONTHDAY={time.due[2]}" if time.due[2] else ""
+    return replace(time, kind="recurring", due=None, reasons=(), rrule=f"FREQ=YEARLY;BYMONTH={time.due[1]}{day}")
 
 
 def _missing_to_notes(clause: Clause, times: list[Time]) -> tuple[list[Time], list[tuple[int, int]]]:

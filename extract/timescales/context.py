@@ -69,6 +69,11 @@ def _distance(begin: dt.date, end: dt.date, to: dt.date) -> int:
     return max((begin - to).days, (to - end).days, 0)
 
 
+def _years(begin: dt.date, end: dt.date) -> str:
+    """The year or years of a stretch, for what is said of it."""
+    return f"year {begin.year}" if begin.year == end.year else f"year {begin.year}/{end.year}"
+
+
 def settle(when: When, context: TimeContext) -> When | None:
     """The phrase with its year: the one that puts it in the plan's period, else nearest to as_at, else to the table.
 
@@ -84,12 +89,12 @@ def settle(when: When, context: TimeContext) -> When | None:
         inside = [c for c in found if start <= c[2] <= end]
         if inside and (near or len(inside) == 1):
             best = min(inside, key=lambda c: _distance(c[1], c[2], near)) if near else inside[0]
-            return best[0].because(f"year {best[0].year} from the plan's period")
+            return best[0].because(f"{_years(*best[1:])} from the plan's period")
     if near is None or not found:
         return None
     best = min(found, key=lambda c: _distance(c[1], c[2], near))
     source = "the date the plan is as at" if context.as_at else "the latest date in the table"
-    return best[0].because(f"year {best[0].year} as the nearest to {source}")
+    return best[0].because(f"{_years(*best[1:])} as the nearest to {source}")
 
 
 def settle_before(when: When, later: When, context: TimeContext) -> When | None:
@@ -103,7 +108,7 @@ def settle_before(when: When, later: When, context: TimeContext) -> When | None:
             return (
                 shared[0].because(*later.reasons)
                 if year == later.year
-                else shared[0].because(f"year {year}: before {later.year}")
+                else shared[0].because(f"{_years(*shared[1:])}: before {end[0]}")
             )
     return None
 
@@ -119,6 +124,6 @@ def settle_after(when: When, earlier: When, context: TimeContext) -> When | None
             return (
                 shared[0].because(*earlier.reasons)
                 if year == earlier.year
-                else shared[0].because(f"year {year}: after {earlier.year}")
+                else shared[0].because(f"{_years(*shared[1:])}: after {begin[0]}")
             )
     return None

@@ -100,11 +100,12 @@ def _numbers_a_list(tokens: Sequence[Token], i: int) -> bool:
 def pieces_of(tokens: Sequence[Token], context: TimeContext) -> list[Piece]:
     """The pieces of the tokens; every token is in one of them."""
     pieces: list[Piece] = []
-    i = 0
+    i = depth = 0
     while i < len(tokens):
         piece = _piece_at(tokens, i, context)
-        if i and piece.role in (Role.WORD, Role.OPEN) and _numbers_a_list(tokens, i):
+        if i and not depth and piece.role in (Role.WORD, Role.OPEN) and _numbers_a_list(tokens, i):
             pieces.append(Piece(Role.BREAK, i, i, ""))
+        depth = max(depth + (piece.role is Role.OPEN) - (piece.role is Role.CLOSE), 0)
         pieces.append(piece)
         i = piece.last
     return pieces

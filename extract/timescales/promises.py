@@ -169,10 +169,10 @@ def stretch(when: When, context: TimeContext) -> tuple[Point, Point]:
     return begin, end
 
 
-def loose(when: When) -> tuple[str, ...]:
+def loose(when: When, point: Point) -> tuple[str, ...]:
     """What early, mid and late mean for so long a stretch is an inference, and is said."""
     long = when.shape in ("year", "period", *WHOLE_YEARS) and when.qualifier in ("early", "mid", "late")
-    return (f"{when.qualifier} read as the month at that part of it",) if long else ()
+    return (f"{when.qualifier} read as {edtf(point)}",) if long else ()
 
 
 def promise(when: When, lead: Lead, context: TimeContext) -> Time:
@@ -181,7 +181,7 @@ def promise(when: When, lead: Lead, context: TimeContext) -> Time:
     if settled is None:
         return Time("none", 0, 0, by=bool(lead.roles))
     begin, end = stretch(settled, context)
-    reasons = (*settled.reasons, *loose(settled))
+    reasons = (*settled.reasons, *loose(settled, end))
     roles = lead.roles
     if settled.shape in WHOLE_YEARS and settled.reasons and settled.qualifier == "start":
         return Time("none", 0, 0, by=bool(roles))  # "the start of the school year": this one or the next
@@ -319,7 +319,11 @@ def stands_free(pieces: Pieces, i: int, j: int, lead: Lead, when: When) -> bool:
     """A bare year counts only where it is the whole of a phrase: a year inside prose is no date."""
     if when.qualifier:
         return True
-    led = bool(lead.roles) or i == 0 or role_at(pieces, i - 1) in (*ENDS, Role.ONGOING, Role.CADENCE, Role.DONE)
+    led = (
+        bool(lead.roles)
+        or i == 0
+        or role_at(pieces, i - 1) in (*ENDS, Role.ONGOING, Role.CADENCE, Role.DONE, Role.NEW, Role.OLD)
+    )
     follows = ends_at(pieces, j) or role_at(pieces, j) in (
         *RANGE_SIGNS,
         Role.ONWARDS,

@@ -22,49 +22,28 @@ _SPANS = ("over", "next", "during", "throughout", "coming", "for")
 _AFTER = ("of", "from", "after", "following", "post", "prior", "before", "once", "upon")
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_LEADS = tuple(
-    tuple(lead.split())
-    for lead in (
-        "within the next",
-        "over the next",
-        "in the next",
-        "during the next",
-        "for the next",
-        "throughout the next",
-        "over the coming",
-        "in the coming",
-        "within the coming",
-        "the next",
-        "the coming",
-        "within",
-        "in",
-        "next",
-        "coming",
-    )
+
+
+def _by_first_word(phrases: str) -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases.split(" | "), key=len, reverse=True):
+        words = tuple(phrase.split())
+        table.setdefault(words[0], []).append(words)
+    return table
+
+
+_A_YEAR = 400
+"""A period of more days is of more than one year."""
+_LEADS = _by_first_word(
+    "within the next | over the next | in the next | during the next | for the next | throughout the next | "
+    "over the coming | in the coming | within the coming | the next | the coming | within | in | next | "
+    "coming"
 )
-_WHOLE = (
-    "the plan",
-    "plan period",
-    "the plan period",
-    "life of the plan",
-    "life of plan",
-    "lifetime of the plan",
-    "lifetime of plan",
-    "the lifetime of the plan",
-    "the life of the plan",
-    "duration of the plan",
-    "the period",
-    "duration of plan",
-    "the whole year",
-    "the year",
-    "the programme year",
-    "year",
-    "this year",
-    "the plan year",
-    "all year",
-    "the entire year",
-    "the duration of the plan",
-    "the current year",
+_WHOLE = _by_first_word(
+    "the plan | plan period | the plan period | life of the plan | life of plan | lifetime of the plan | "
+    "lifetime of plan | the lifetime of the plan | the life of the plan | duration of the plan | the period | "
+    "duration of plan | the whole year | the year | the programme year | year | this year | the plan year | "
+    "all year | the entire year | the duration of the plan | the current year"
 )
 
 
@@ -116,12 +95,14 @@ def _count(tokens: Tokens, i: int) -> tuple[int, str, int] | None:
 
 def _span_ahead(tokens: Tokens, i: int, context: TimeContext) -> Reckoned | None:
     """ "within 3 months", "over the next 6 months"; "3 months after …" depends on an event."""
-    lead = next((words for words in _LEADS if _is(tokens, i, words)), ())
+    lead = next((words for words in _LEADS.get(tokens[i].low, ()) if _is(tokens, i, words)), ())
     found = _count(tokens, i + len(lead))
     if found is None:
         return None
     count, unit, end = found
     if _low(tokens, end) in _AFTER:
+        if not lead:
+            return Reckoned(None, end + 1)
         return _from_date(tokens, end, count, unit, context)
     if not lead:
         return None
@@ -195,6 +176,8 @@ def _this_or_next(tokens: Tokens, i: int, context: TimeContext) -> Reckoned | No
     kind = _KINDS.get(_low(tokens, j), "")
     if kind and _low(tokens, j + 1) == "year":
         end = j + 2
+        if end < len(tokens) and tokens[end].digits in (2, 4):
+            return None  # "the financial year 2024/25" is printed in full
     elif lead != "in" and _low(tokens, j) in ("week", "month", "quarter") and (article or named):
         kind, end = _low(tokens, j), j + 1
     elif lead == "next" and _low(tokens, j) in (*MONTHS, "spring", "summer", "autumn", "winter"):
@@ -228,12 +211,13 @@ def _next_named(tokens: Tokens, i: int, context: TimeContext) -> Reckoned | None
 
 def _plan_period(tokens: Tokens, i: int, context: TimeContext) -> Reckoned | None:
     """ "the year", "the life of the plan": the plan's own period."""
-    for phrase in sorted(_WHOLE, key=len, reverse=True):
-        words = tuple(phrase.split())
+    for words in _WHOLE.get(tokens[i].low, ()):
         if not _is(tokens, i, words):
             continue
         end = i + len(words)
         period = period_points(context)
+        if period is not None and "year" in words and (last_day(period[1]) - first_day(period[0])).days > _A_YEAR:
+            period = None  # which year of a plan of several, cannot be told
         if period is None:
             return Reckoned(None, end, vague=True)
         said = f"{period[0][0]} to {period[1][0]}: the plan's period"

@@ -36,9 +36,9 @@ from extract.timescales.promises import (
     stretch,
     window,
 )
-from extract.timescales.vocabulary import Role
+from extract.timescales.vocabulary import UNITS, Role, number_of_word
 
-__all__ = ["Time", "times_at"]
+__all__ = ["Time", "bounded", "times_at"]
 
 _STATES = {
     Role.ONGOING: "ongoing",
@@ -115,6 +115,11 @@ def _suffixed(pieces: Pieces, time: Time, when: When, context: TimeContext) -> T
     i = time.last
     if role_at(pieces, i) is Role.LATEST:
         time.last = i = i + 1
+    if time.target and role_at(pieces, i) is Role.ONWARDS and pieces[i].value:
+        return time  # "by December 2024 and ongoing" keeps its due date
+    if _for_a_while(pieces, i):
+        started = replace(time, kind="start", start=time.start or time.due, due=None, last=i + 3)
+        return started if time.dated else time
     if role_at(pieces, i) is Role.ONWARDS or (i < len(pieces) and pieces[i].low == "+" and ends_at(pieces, i + 1)):
         started = promise(when, Lead(i, {Role.FROM}), context)
         started.kind = "none" if not started.dated else pieces[i].value or "start"
@@ -126,6 +131,12 @@ def _suffixed(pieces: Pieces, time: Time, when: When, context: TimeContext) -> T
             "recurring", time.first, i + 1, rrule=f"FREQ=YEARLY;BYMONTH={when.month}{day}"
         )  # "31 March annually"
     return _through(pieces, time, context) or _then_done(pieces, time) or time
+
+
+def _for_a_while(pieces: Pieces, i: int) -> bool:
+    """ "April 2024 for 12 months": the date only begins it."""
+    counted = i + 2 < len(pieces) and number_of_word(pieces[i + 1].low) and pieces[i + 2].low in UNITS
+    return bool(counted) and pieces[i].low == "for"
 
 
 def _through(pieces: Pieces, time: Time, context: TimeContext) -> Time | None:
@@ -245,7 +256,7 @@ def _cadence_at(pieces: Pieces, i: int, context: TimeContext) -> list[Time]:
     spans = _span_at(pieces, joined, context)
     if spans and len(spans) == 1:
         opened = role_at(pieces, time.last) is Role.OPEN
-        bound = _bounded(time, spans[0])
+        bound = bounded(time, spans[0])
         if bound is not None:
             return [placed(bound, i, _closed(pieces, opened, spans[0].last))]
     return [time]
@@ -270,7 +281,7 @@ def _in_month(pieces: Pieces, i: int, time: Time) -> Time | None:
     return replace(time, rrule=rule, start=start, last=j + 1)
 
 
-def _bounded(time: Time, span: Time) -> Time | None:
+def bounded(time: Time, span: Time) -> Time | None:
     """A cadence with the stretch that it holds for."""
     reasons = (*time.reasons, *span.reasons)
     if span.kind in ("start", "ongoing"):
@@ -288,6 +299,8 @@ def times_at(pieces: Pieces, i: int, context: TimeContext) -> list[Time] | None:
         return _cadence_at(pieces, i, context)
     if piece.role in _STATES:
         return _state_at(pieces, i, context)
+    if piece.role is Role.ONWARDS and piece.value and i:
+        return [Time("ongoing", i, i + 1, state=True)]
     if piece.role is Role.THROUGHOUT and piece.low == "throughout" and i == 0 and ends_at(pieces, i + 1):
         return [Time("ongoing", i, i + 1, state=True)]
     spans = _span_at(pieces, i, context)
@@ -302,7 +315,7 @@ def _then_recurring(pieces: Pieces, span: Time, context: TimeContext) -> list[Ti
     if role_at(pieces, j) is not Role.CADENCE or not ends_at(pieces, j + 1):
         return [span]
     time = _cadence_at(pieces, j, context)[0]
-    bound = _bounded(time, span) if not time.dated else None
+    bound = bounded(time, span) if not time.dated else None
     if bound is None:
         return [span]
     opened = role_at(pieces, span.last) is Role.OPEN

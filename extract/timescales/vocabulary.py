@@ -24,6 +24,7 @@ __all__ = [
     "Role",
     "cue_at",
     "number_of",
+    "number_of_word",
 ]
 
 
@@ -174,11 +175,11 @@ _PHRASES: dict[tuple[Role, str], str] = {
     (
         Role.FROM,
         "",
-    ): "from | as from | as of | since | starting | starts | start | start date | to start | start by"
-    " | commencing | commence | commences | to commence | commencement | begin | begins | beginning"
-    " | to begin | wef | w.e.f | w.e.f. | with effect from | effective | effective from | will start"
-    " | will commence | will begin | starting from | commencing from | start from | to start from"
-    " | beginning from",
+    ): "from | started | started in | started on | commenced | commenced in | commenced on | began | as from"
+    " | as of | since | starting | starts | start | start date | to start | start by | commencing | commence"
+    " | commences | to commence | commencement | begin | begins | beginning | to begin | wef | w.e.f | w.e.f."
+    " | with effect from | effective | effective from | will start | will commence | will begin"
+    " | starting from | commencing from | start from | to start from | beginning from",
     (
         Role.UNTIL,
         "",
@@ -244,7 +245,7 @@ _PHRASES: dict[tuple[Role, str], str] = {
         Role.WORD,
         "status",
     ): "on track | on target | on schedule | in progress | not started | not yet started | underway | under way"
-    " | overdue | delayed | behind schedule | on hold | at risk | started | to be started",
+    " | overdue | delayed | behind schedule | on hold | at risk | to be started",
     (
         Role.SCOPING,
         "alone",
@@ -344,6 +345,11 @@ def cue_at(tokens: Sequence[Token], i: int) -> tuple[Role, str, int] | None:
         stops = token.low == "." and (i + 1 == len(tokens) or not tokens[i + 1].glued)
         return (Role.STOP if stops else _MARKS.get(token.low, Role.MARK)), "", i + 1
     return (Role.BREAK, "", i + 1) if token.kind == "break" else None
+
+
+def number_of_word(low: str) -> int | None:
+    """A whole number of at most three figures, or in words."""
+    return int(low) if low.isascii() and low.isdigit() and len(low) <= 3 else NUMBERS.get(low)
 
 
 def number_of(token: Token) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -433,3 +434,53 @@ def test_easter_is_the_sunday_of_the_tables() -> None:
     known = {2000: "04-23", 2008: "03-23", 2011: "04-24", 2024: "03-31", 2025: "04-20", 2038: "04-25"}
     for year, day in known.items():
         assert read_timescale(f"Easter {year}", CONTEXT)[0].due == f"{year}-{day}"
+
+
+def test_the_year_of_a_plan_of_several_years_is_not_guessed() -> None:
+    context = TimeContext(period_start=dt.date(2024, 4, 1), period_end=dt.date(2027, 3, 31))
+    assert read_timescale("by the end of the year", context)[0].kind == "none"
+    assert read_timescale("throughout the life of the plan", context)[0].due == "2027-03"
+
+
+def test_a_quarter_without_a_year_says_the_years_it_lies_in() -> None:
+    (milestone,) = read_timescale("Q4", CONTEXT)
+    assert (milestone.due, milestone.inferred) == ("2025-03", "year 2025 from the plan's period")
+
+
+# more of the grammar, one meaning each: (kind, start, due, rrule, label)
+MEANINGS = {
+    "End of the academic year 2024/25": ("due", None, "2025-08", None, None),
+    "April 2024 for 12 months": ("start", "2024-04", None, None, None),
+    "Started April 2024": ("start", "2024-04", None, None, None),
+    "Annual review in September": ("recurring", None, None, "FREQ=YEARLY;BYMONTH=9", "Annual review"),
+    "Weekly meetings from 1 July 2024": ("recurring", "2024-07-01", None, "FREQ=WEEKLY", "Weekly meetings"),
+    "Deferred to 2025/26": ("window", "2025-04", "2026-03", None, None),
+    "Over 12 months from April 2024": ("none", None, None, None, None),
+    "Date to be agreed with partners by July 2024": ("due", None, "2024-07", None, None),
+}
+
+
+@pytest.mark.parametrize("printed", MEANINGS)
+def test_one_meaning(printed: str) -> None:
+    (m,) = read_timescale(printed, CONTEXT)
+    label = m.label if MEANINGS[printed][4] else None
+    assert (m.kind, m.start, m.due, m.rrule, label) == MEANINGS[printed]
+
+
+def test_a_target_keeps_its_date_beside_ongoing() -> None:
+    read = read_timescale("By 31/12/24 and ongoing thereafter", CONTEXT)
+    assert [(m.kind, m.due) for m in read] == [("due", "2024-12-31"), ("ongoing", None)]
+
+
+def _documented() -> list[list[str]]:
+    text = (Path(__file__).parents[2] / "docs" / "timescales.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")
+    ]
+    return rows[2:]
+
+
+@pytest.mark.parametrize("row", _documented(), ids=lambda row: row[0])
+def test_the_documented_examples_hold(row: list[str]) -> None:
+    (m,) = read_timescale(row[0], CONTEXT)
+    assert [m.kind, m.start or "", m.due or "", m.rrule or "", m.label or m.note or ""] == row[1:]
