@@ -185,7 +185,8 @@ def _check_new(entry: DeclaredChange, position: int, ref: str, text: str, after:
         found.append(f'{ref} reads "{held.text}" in {named(after)}; the log gives "{text}"')
     due = _promised(entry, position)
     shown = time_changes(due, held.milestones) if due and held.milestones else []
-    found += [f"timescale of {ref}, log against {named(after)}: {c.explanation}" for c in shown]
+    printed = held.timescale_printed or "; ".join(m.printed for m in held.milestones)
+    found += [f'{ref} is timed "{printed}" in {named(after)}; the log gives "{entry.new_timescale}"'] if shown else []
     if not found:
         notes.agree.append(f"{ref} is in {named(after)} as the log says")
     return found

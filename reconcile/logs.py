@@ -65,12 +65,16 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _borne_out(log: Paper, issues: Sequence[Issue], gap: int) -> int:
-    """How much the log calls old stands in the version before the gap, and how much it calls new in the one after."""
+    """How much the log calls old stands in the version before the gap, and how much it calls new in the one after.
+
+    New words that the version after does not have speak against the place: it did not follow the log.
+    """
     before = _by_ref(issues[gap - 1].version) if gap else {}
     after = _by_ref(issues[gap].version) if gap < len(issues) else {}
     return sum(
         _stands(_old(e), before)
-        + _stands(_new(e), after)
+        + 2 * _stands(_new(e), after)
+        - (sum(1 for _, text in _new(e) if text) if after else 0)
         + _due_stands(e.from_refs, e.old_milestones, before)
         + _due_stands(e.to_refs or e.from_refs, e.new_milestones, after)
         for e in log.declared

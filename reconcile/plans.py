@@ -124,7 +124,9 @@ def recognise(papers: Sequence[Paper], settings: ReconcileSettings, also_at: Map
     named = {s.paper.paper_id: n for s in sources if (n := _naming(s.paper, settings.plans, also_at))}
     groups = [_Group([s for s in sources if named.get(s.paper.paper_id) == n], n) for n in settings.plans]
     groups = [g for g in groups if g.members]
-    free = sorted((s for s in sources if s.paper.paper_id not in named), key=lambda s: (s.as_at, s.paper.file))
+    free = sorted(
+        (s for s in sources if s.paper.paper_id not in named), key=lambda s: (s.as_at, not s.paper.pages, s.paper.file)
+    )
     for source in [s for s in free if s.issued] + [s for s in free if not s.issued]:
         _place(source, groups)
     return _grouping(groups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +16,9 @@ from reconcile.wording import glued
 __all__ = ["Issue", "arrange", "edition", "issue_day", "named", "retag"]
 
 TWIN_SHARE = 0.95
+UNKNOWN = dt.date.max
+When = tuple[dt.date, int, dt.date]
+"""A day to sort by, whether it is only inferred, and the latest date in the tables."""
 OF_A_LOG = {
     "quoted-old": "what the change log quotes as old",
     "quoted-new": "what the change log gives as new",
@@ -45,6 +48,11 @@ def issue_day(issue: Issue) -> dt.date | None:
     return last_day(issue.version.as_at) or issue.paper.meeting_date
 
 
+def natural(file: str) -> tuple[tuple[int, str], ...]:
+    """A file name in the order people number files: "part 2" before "part 10"."""
+    return tuple((int(p), "") if p.isdigit() else (0, p.casefold()) for p in re.split(r"(\d+)", file))
+
+
 def edition(version: Version, version_id: str, **changed: object) -> Version:
     """The same version under another id, with its actions and sections renamed to fit."""
     return replace(retag(version, version_id), **changed)  # type: ignore[arg-type]
@@ -71,7 +79,7 @@ def retag(version: Version, version_id: str) -> Version:
 
 def arrange(plan_id: str, issues: Sequence[Issue]) -> tuple[tuple[PlanVersion, ...], tuple[Finding, ...]]:
     """Put a plan's issued versions in order, 1 = oldest; twins share a number. Says where the order is uncertain."""
-    by_file = sorted(issues, key=lambda i: (i.paper.file, i.version.version_id))
+    by_file = sorted(issues, key=lambda i: (natural(i.paper.file), i.version.version_id))
     ordered, findings = _ordered(by_file)
     placed: list[PlanVersion] = []
     leaders: dict[str, list[tuple[Issue, int]]] = {}
@@ -89,36 +97,38 @@ def arrange(plan_id: str, issues: Sequence[Issue]) -> tuple[tuple[PlanVersion, .
 
 
 def _ordered(by_file: Sequence[Issue]) -> tuple[list[Issue], list[Finding]]:
-    """By as_at (or meeting); else by the latest date in the tables; else as the files come, which is a finding."""
-    days = {i.version.version_id: issue_day(i) for i in by_file}
-    if not all(days.values()):
-        days = {i.version.version_id: _latest_date(i.version) for i in by_file}
-    unsure = [i for i in by_file if days[i.version.version_id] is None]
-    equal = Counter(d for d in days.values() if d)
-    last = dt.date.max
-
-    def key(issue: Issue) -> tuple[dt.date, dt.date, int, str]:
-        day = days[issue.version.version_id] or last
-        return day, _latest_date(issue.version) or last, -int(bool(issue.paper.pages)), issue.paper.file
-
-    ordered = sorted(by_file, key=key)
-    unsure += [i for i in by_file if equal[days[i.version.version_id] or last] > 1 and _has_rival(i, by_file, days)]
-    return ordered, [_order_uncertain(i, days[i.version.version_id]) for i in unsure]
+    """By as_at (or meeting). A version without either is placed beside those whose latest dates come before its own;
+    one without any date comes last, in the order of the files. What stays open is a finding.
+    """
+    keys = {i.version.version_id: _when(i, by_file) for i in by_file}
+    ordered = sorted(by_file, key=lambda i: (keys[i.version.version_id], not i.paper.pages, natural(i.paper.file)))
+    unsure = [i for i in by_file if keys[i.version.version_id][0] == UNKNOWN or _has_rival(i, by_file, keys)]
+    return ordered, [_order_uncertain(i, keys[i.version.version_id]) for i in unsure]
 
 
-def _has_rival(issue: Issue, issues: Sequence[Issue], days: Mapping[str, dt.date | None]) -> bool:
-    """Whether another version of the same day and latest date, but of other contents, cannot be told apart."""
-    return any(
-        other is not issue
-        and days[other.version.version_id] == days[issue.version.version_id]
-        and _latest_date(other.version) == _latest_date(issue.version)
-        and not _are_twins(other, issue)
-        for other in issues
-    )
+def _when(issue: Issue, issues: Sequence[Issue]) -> When:
+    """When an issue was made: its day; else that of the last dated issue whose latest date is not after its own."""
+    day, latest = issue_day(issue), _latest_date(issue.version)
+    if day is not None:
+        return day, 0, latest or UNKNOWN
+    if latest is None:
+        return UNKNOWN, 1, UNKNOWN
+    dated = [(d, _latest_date(i.version)) for i in issues if (d := issue_day(i))]
+    if not dated:
+        return latest, 1, latest
+    return max((d for d, last in dated if last and last <= latest), default=dt.date.min), 1, latest
 
 
-def _order_uncertain(issue: Issue, day: dt.date | None) -> Finding:
-    why = f"another version has the same date ({day})" if day else "it prints no date that could place it"
+def _has_rival(issue: Issue, issues: Sequence[Issue], keys: Mapping[str, When]) -> bool:
+    """Whether another version of other contents has the same dates, so that nothing tells which is older."""
+    own = keys[issue.version.version_id]
+    rivals = [i for i in issues if i is not issue and keys[i.version.version_id] == own]
+    return bool(rivals) and not any(_are_twins(i, issue) for i in rivals)
+
+
+def _order_uncertain(issue: Issue, when: When) -> Finding:
+    same = f"another version has the same date ({issue_day(issue) or when[2]})"
+    why = "it prints no date that could place it" if when[0] == UNKNOWN else same
     return finding(
         "order-uncertain",
         "warning",
