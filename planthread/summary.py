@@ -72,7 +72,7 @@ def aligned(header: Sequence[str], rows: Iterable[Sequence[object]], widest: int
     cells = [["" if value is None else " ".join(str(value).split()) for value in row] for row in rows]
     numeric = [bool(cells) and all(row[i].isdigit() or not row[i] for row in cells) for i in range(len(header))]
     wide = [max(len(row[i]) for row in [list(header), *cells]) for i in range(len(header))]
-    room = widest or shutil.get_terminal_size((120, 24)).columns
+    room = widest or shutil.get_terminal_size((200, 24)).columns
     spare = room - sum(wide) - 2 * (len(header) - 1)
     if spare < 0:  # the widest column gives way
         most = wide.index(max(wide))

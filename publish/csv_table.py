@@ -33,8 +33,11 @@ def write_csv(table: Table, rows: Sequence[Row], path: Path) -> None:
 
 
 def to_record(fields: Iterable[str]) -> str:
-    """A line of CSV. Not `csv.writer`, which leaves a lone carriage return unquoted before Python 3.13."""
-    return ",".join(map(_quoted, fields)) + "\n"
+    """A line of CSV. Not `csv.writer`, which leaves a lone carriage return unquoted before Python 3.13.
+
+    A record of one empty field is quoted, as an empty line would be no record.
+    """
+    return (",".join(map(_quoted, fields)) or '""') + "\n"
 
 
 def _quoted(field: str) -> str:

@@ -15,7 +15,7 @@ from publish.database import write_database
 from publish.descriptor import NAME, describe, read_descriptor
 from publish.faults import faults_of
 from publish.schema import TABLES, table_named
-from publish.swap import recover, replaced
+from publish.swap import probe, recover, replaced
 from publish.tables import Row, rows_of
 from reconcile.model import Reconciliation
 
@@ -49,8 +49,9 @@ class Dataset:
 
 
 def refuse_unless_ours(folder: Path) -> None:
-    """Raise OutputRefused where `folder` holds something and no dataset of ours, or is no folder."""
+    """Raise OutputRefused where `folder` holds something and no dataset of ours, is no folder or cannot be written."""
     recover(folder)
+    probe(folder)
     if folder.is_dir():
         held = [entry for entry in folder.iterdir() if entry.name != ".gitkeep"]
         if held and read_descriptor(folder) is None:

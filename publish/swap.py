@@ -17,6 +17,7 @@ import errno
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import IO
 
 from extract.errors import OutputRefused
 
-__all__ = ["exchange", "leftovers", "recover", "replaced"]
+__all__ = ["exchange", "leftovers", "probe", "recover", "replaced"]
 
 _LOCK_SECONDS = 60.0
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
@@ -42,6 +43,8 @@ def replaced(target: Path, ours: Callable[[Path], Iterable[str]]) -> Iterator[Pa
     in the folder are carried over. Raises OutputRefused where the folder cannot be written.
     """
     target = target.resolve()
+    with _refused_if_unwritable(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     with _refused_if_unwritable(target), _lock(target):
         _recover(target)
         new = _beside(target, "new")
@@ -56,10 +59,16 @@ def replaced(target: Path, ours: Callable[[Path], Iterable[str]]) -> Iterator[Pa
             _remove(new)
 
 
+def probe(target: Path) -> None:
+    """Raise OutputRefused where nothing can be written beside `target`: better said before hours of reading."""
+    with _refused_if_unwritable(target):
+        above = next(folder for folder in target.resolve().parents if folder.exists())
+        tempfile.TemporaryFile(dir=above).close()
+
+
 @contextlib.contextmanager
 def _refused_if_unwritable(target: Path) -> Iterator[None]:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
         raise OutputRefused(

@@ -170,6 +170,8 @@ def test_a_folder_that_cannot_be_written_says_what_to_do(found: Reconciliation, 
     (tmp_path / "file").touch()
     with pytest.raises(OutputRefused, match="cannot be written"):
         write_dataset(found, tmp_path / "file" / "out", {})
+    with pytest.raises(OutputRefused, match="cannot be written"):
+        refuse_unless_ours(tmp_path / "file" / "deep" / "out")
 
 
 def test_a_dataset_is_replaced_where_a_link_points(found: Reconciliation, tmp_path: Path) -> None:
