@@ -271,7 +271,10 @@ def _week(tokens: Tokens, i: int, context: TimeContext) -> Found | None:
             if not follows(tokens, i, words):
                 continue
             j = skip(tokens, i + len(words), ":", "-", ".", "the")
-            found = date_at(tokens, j, context) if j < len(tokens) else None
+            dated = j < len(tokens) and (
+                tokens[j].kind == "num" or tokens[j].low in MONTHS or tokens[j].low in WEEKDAYS
+            )
+            found = date_at(tokens, j, context) if dated else None
             if found is not None and found.when is not None and found.when.shape == "day":
                 return Found(replace(found.when, shape=shape), found.end)
     return None
@@ -303,7 +306,8 @@ def _longest(tokens: Tokens, i: int, context: TimeContext) -> Found | None:
         return _month(tokens, i, context)
     if low in WEEKDAYS:
         j = skip(tokens, i + 1, ",", ".", "the", "-")
-        found = date_at(tokens, j, context) if j < len(tokens) and low not in MONTHS else None
+        dated = j < len(tokens) and (tokens[j].kind == "num" or tokens[j].low in MONTHS)
+        found = date_at(tokens, j, context) if dated else None
         return found if found and (found.when is None or found.when.shape == "day") else None
     if low in SEASONS:
         return term_or_season(tokens, i, context)

@@ -140,9 +140,9 @@ def dated_at(pieces: Pieces, i: int, vague: bool = False) -> tuple[When | None, 
     ):
         qualifier, j = "end", j + 1
     elif piece.vague and role_at(pieces, j) is Role.QUALIFIER and pieces[j].value == "end":
-        named = dated_at(pieces, j + 1)  # "financial year end 2024/25"
-        if named is not None and named[0] is not None:
-            return replace(named[0], qualifier="end"), False, named[2]
+        named = pieces[j + 1].when if role_at(pieces, j + 1) is Role.DATE else None
+        if named is not None and not pieces[j + 1].vague:
+            return replace(named, qualifier="end"), False, j + 2  # "financial year end 2024/25"
     if piece.vague and not (qualifier or vague):
         return None
     when = replace(piece.when, qualifier=qualifier) if piece.when else None

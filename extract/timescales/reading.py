@@ -18,6 +18,10 @@ __all__ = ["drafts_of", "read_timescale", "why_none"]
 _OPEN_ENDED = word_set("to and or of from by in until the between end mid early late through w/c commencing")
 
 
+_LONGEST = 4000
+"""A longer text is no timescale but a page in the wrong cell; it is left unread, and said to be."""
+
+
 def _soft_breaks(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without the line breaks that fall inside a date ("September⏎2024", "March 2024 –⏎June 2025")."""
     kept: list[Token] = []
@@ -144,10 +148,12 @@ def read_timescale(printed: str, context: TimeContext) -> tuple[Milestone, ...]:
 
     Dates are EDTF at the precision printed. What is not printed but taken from `context` is said in `inferred`.
     """
-    tokens = _soft_breaks(tokenise(printed))
-    if not printed.strip() or not tokens:
+    if not printed.strip():
         return ()
     whole = " ".join(printed.split())
+    if len(whole) > _LONGEST:
+        return (Milestone(1, whole, "none"),)
+    tokens = _soft_breaks(tokenise(printed))
     drafts = drafts_of(printed, tokens, context)
     if not drafts:
         return (Milestone(1, whole, "none"),)

@@ -97,6 +97,9 @@ def _glossed(pieces: Pieces, i: int, j: int, when: When, context: TimeContext) -
     year = pieces[j + 1].when if role_at(pieces, j + 1) is Role.DATE else None
     if year is not None and year.shape == "year" and role_at(pieces, j + 2) is Role.CLOSE:
         return placed(promise(replace(when, year=year.year), Lead(i), context), i, j + 3)
+    inner = [piece.role for piece in pieces[j + 1 : j + 8]]
+    if Role.CLOSE not in inner or Role.OPEN in inner[: inner.index(Role.CLOSE)]:
+        return None
     spans = _span_at(pieces, j + 1, context)
     if (
         not spans

@@ -171,3 +171,26 @@ def test_the_gold_cells_are_read_as_people_read_them() -> None:
             wrong.append((name, text, want, have))
     assert len(cells) > 300
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "mon ",
+        "w/c ",
+        "Q1 (",
+        "June (",
+        "financial year end ",
+        "monthly (",
+        "June 2024 and ",
+        "end of ",
+        "2024-",
+        "next ",
+    ],
+)
+def test_a_long_chain_is_read_without_deep_recursion(repeated: str) -> None:
+    for count in (600, 20_000):
+        read_timescale(repeated * count, TimeContext(as_at=dt.date(2024, 6, 24)))
+        read_date(repeated * 600)
+        read_period(repeated * 600)
+        find_dates(repeated * 600)
