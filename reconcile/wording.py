@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -30,6 +31,7 @@ class DiffSpan:
     text: str
 
 
+@lru_cache(maxsize=65_536)
 def glued(text: str | None) -> str:
     """A wording as it is compared: letters and figures; quotes, dashes, spaces, bullets and case do not count."""
     plain = unicodedata.normalize("NFKC", text or "").translate(TYPOGRAPHY).casefold()
