@@ -69,15 +69,9 @@ def _repair_between_tables(regions: Sequence[RegionEntries]) -> None:
 
 def _owners_by_cell(regions: Sequence[RegionEntries]) -> dict[str, tuple[Owner, ...]]:
     """Every owner cell of the paper, split together: what stands alone in one cell splits what runs on in another."""
-    cells: dict[str, None] = {}
-    for item in regions:
-        for text in _owner_cells(item):
-            cells.setdefault(text)
-    for item in regions:
-        lead = _lead(item.region)
-        if lead:
-            cells.setdefault(lead)
-    return dict(zip(cells, split_owners(list(cells)), strict=True))
+    cells = [text for item in regions for text in _owner_cells(item)]
+    cells += [lead for item in regions if (lead := _lead(item.region))]
+    return dict(zip(cells, split_owners(cells), strict=True))
 
 
 def _owner_cells(item: RegionEntries) -> Iterator[str]:

@@ -58,8 +58,9 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> Hea
     named = [header_role(text) for _, text in filled]
     roles = {role for role, _ in named if role is not Role.OTHER}
     sure = sum(said for _, said in named)
-    data = sum(looks_like_timescale(text) or looks_like_rating(text) or looks_like_ref(text) for _, text in filled)
     listed = {Role.REF, Role.ACTION} <= roles
+    data = sum(looks_like_timescale(text) or looks_like_rating(text) for _, text in filled)
+    data += 0 if listed else sum(looks_like_ref(text) for _, text in filled)
     if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.35 * len(filled)) or data > len(filled) / 3:
         return None
     return _header(texts, spans)

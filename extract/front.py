@@ -34,6 +34,9 @@ _AS_AT = re.compile(
     re.IGNORECASE,
 )
 _NO_PROGRAMME = r"\b(?:council|committee|board|panel|group|agenda|official|draft|appendix|annex|blank|\d{1,2}[./]\d)\b"
+_PART_OF_A_PAPER = re.compile(
+    r"(?:about|introduction|contents|foreword|background|what|how|why|our vision|purpose|summary)\b", re.IGNORECASE
+)
 _LAST_MEETING = re.compile(r"\b(?:last|previous|prior)\s+(?:\w+\s+)?meeting\b", re.IGNORECASE)
 _PERIOD_HINT = re.compile(r"\b(plan|programme|strategy|period|year|covers)\b", re.IGNORECASE)
 _LEAD_LENGTH = 60
@@ -101,13 +104,16 @@ def _title_worth(text: str, heading: bool, front: Sequence[tuple[str, bool]], n:
         worth += 0.7
     if text.endswith((".", ";", ",")) or text[:1].islower() or re.match(r"^(?:\d+[.)]|[•\-])\s", text):
         worth -= 1.2
+    if _PART_OF_A_PAPER.match(text):
+        worth -= 1.5
     return worth - 0.03 * n - (0.8 if not _PLAN_WORDS.search(text) else 0.0)
 
 
 def _with_subtitle(title: str, front: Sequence[tuple[str, bool]], n: int) -> str:
     """The title with the name of the programme that the paper opens with on the line above it."""
     above, is_heading = front[n - 1] if n == 1 else ("", False)
-    named = is_heading and len(above.split()) > 1 and not re.search(_NO_PROGRAMME, above, re.IGNORECASE)
+    alike = is_heading or not front[n][1]
+    named = alike and 1 < len(above.split()) <= 12 and not re.search(_NO_PROGRAMME, above, re.IGNORECASE)
     return f"{above} – {title}" if named else title
 
 

@@ -30,7 +30,11 @@ __all__ = ["paper_of", "read_paper"]
 _ACTIONS_EXPECTED = re.compile(
     r"\b(?:actions?|commitments?|tasks?|to do|recommendations?|deliverables?)\b", re.IGNORECASE
 )
-_MINUTES = re.compile(r"\b(?:minutes?|resolved|apologies for absence|declarations? of interest)\b", re.IGNORECASE)
+_MINUTES = re.compile(
+    r"\bminutes\s*:|^minutes\b|\bminutes of (?:a|the|last|previous)\b|\bresolved\b(?=[\s:]|$)"
+    r"|\bapologies (?:for absence|were received)\b|\bdeclarations? of interests?\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _REPORT = re.compile(r"\b(?:report|briefing|update)\b", re.IGNORECASE)
 
 
@@ -79,7 +83,7 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         tables, sort, [entry for item in listed for entry in item.entries], [e for _, es, _ in read_changes for e in es]
     )
     findings += [*_problem_findings(document, paper_id), *_table_findings(sort, paper_id)]
-    role = _role(document, front, sort, actions, declared, bool(claims))
+    role = _role(document, file, front, sort, actions, declared, bool(claims))
     version = _version(paper_id, front, facts, key, sections, actions, settings)
     problem = _problem(document, balance)
     return Paper(
@@ -225,6 +229,7 @@ def _nested_rows(piece: Piece) -> int:
 
 def _role(
     document: Document,
+    file: str,
     front: Front,
     sort: _Sorted,
     actions: Sequence[Action],
@@ -237,10 +242,10 @@ def _role(
         return "plan"
     if actions:
         return "other"
-    text = " ".join(block.text for block in document.blocks if isinstance(block, Heading | Paragraph))
-    if len(_MINUTES.findall(text)) >= 1 and not re.search(r"\breport\b", front.title or "", re.I):
-        return "minutes"
-    if len({word.lower() for word in _MINUTES.findall(text)}) >= 2:
+    text = "\n".join(block.text for block in document.blocks if isinstance(block, Heading | Paragraph))
+    marks = {mark.casefold() for mark in _MINUTES.findall(text)}
+    named = re.search(r"\bminutes\b", f"{front.title or ''} {file}", re.IGNORECASE)
+    if named or len(marks) >= 2 or (marks and not re.search(r"\breport\b", front.title or "", re.IGNORECASE)):
         return "minutes"
     return "report" if claims or _REPORT.search(front.title or "") else "other"
 
