@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +26,10 @@ from reconcile.place import in_order
 from reconcile.twins import twins
 
 Array = npt.NDArray[np.float64]
-AGAINST = {"also elsewhere", "ref elsewhere", "differ"}
+AGAINST = {"also elsewhere", "ref alone", "ref elsewhere", "differ"}
 FREE = {"section helps", "log-odds"}
+BELIEVED = {"ref grew": 3.0, "owner": 1.0, "due": 1.0, "agree": 1.2, "differ": 0.6}
+HELD = {"same ref": 6.5, "ref alone": -5.5}
 IMPORTANCE = {"asvs": 0.5, "csf": 1.0, "plan": 0.15}
 PURE_RENUMBERING = 0.15
 RIDGE = 1.0
@@ -91,16 +94,27 @@ def _logistic(x: Array, y: Array, w: Array, names: Sequence[str]) -> tuple[float
         slope = z.T @ (w * (_probability(s) - y)) + np.concatenate([[0.0], RIDGE * b[1:]])
         return float((w * (np.logaddexp(0, s) - y * s)).sum() + RIDGE / 2 * (b[1:] ** 2).sum()), slope
 
-    bounds = [(None, None), *((None, 0) if n in AGAINST else (None, None) if n in FREE else (0, None) for n in names)]
+    bounds = [(None, None), *(_direction(n, s) for n, s in zip(names, spread, strict=True))]
     b = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = b[1:] / spread
     return float(b[0] - weights @ mean), weights
 
 
+def _direction(name: str, spread: float) -> tuple[float | None, float | None]:
+    """The sign a weight may have. What only invented plans show is kept from growing beyond what could be believed."""
+    if name in HELD:
+        return HELD[name] * spread, HELD[name] * spread
+    if name in FREE:
+        return None, None
+    if name in AGAINST:
+        return -BELIEVED.get(name, np.inf) * spread, 0.0
+    return 0.0, BELIEVED.get(name, np.inf) * spread
+
+
 def _order_table(e: Example, alone: Array) -> Array:
     sizes = (len(e.bench.old), len(e.bench.new))
     chosen = one_to_one(e.seen.old, e.seen.new, alone, sizes, e.level >= 0)
-    beside = look_beside(e.bench.old, e.bench.new, e.seen.old, e.seen.new, alone, chosen)
+    beside = look_beside(e.bench.old, e.bench.new, e.seen, alone, chosen)
     p = np.clip(alone, 1e-4, 1 - 1e-4)
     return np.column_stack([np.log(p / (1 - p)), beside.agree, beside.differ])
 
@@ -122,7 +136,7 @@ def relations_of(e: Example, score: Array, threshold: float) -> dict[tuple[str, 
     old, new, seen = e.bench.old, e.bench.new, e.seen
     verdict = Verdict(score, one_to_one(seen.old, seen.new, score, (len(old), len(new)), e.level >= 0), e.level)
     links = accepted(seen, verdict, threshold)
-    named = relations(old, new, seen, verdict, links)
+    named = relations(old, new, seen, links)
     return {(old[seen.old[k]].key, new[seen.new[k]].key): named[k] for k in np.flatnonzero(links).tolist()}
 
 
@@ -152,9 +166,9 @@ def _reliability(examples: Sequence[Example], without: dict[str, Fit], whole: Fi
     print(f"\n{'score':10}{'fitted: pairs, right':>24}{'left out: pairs, right':>26}   (published lists)")
     listed = [e for e in examples if e.bench.family != "plan"]
     cuts = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0]
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         cells = []
-        for pick in (lambda e: whole, lambda e: without[e.bench.family]):
+        for pick in (lambda _: whole, lambda e: without[e.bench.family]):
             scores = np.concatenate([pick(e).score(e)[e.weight + (e.level >= 0) > 0] for e in listed])
             truth = np.concatenate([e.truth[e.weight + (e.level >= 0) > 0] for e in listed])
             inside = (scores > low) & (scores <= high)

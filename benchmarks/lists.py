@@ -66,7 +66,16 @@ def _published(path: Path) -> Bench:
 
 def plans() -> list[Bench]:
     """Revisions of invented plans: several sizes, refs kept, renumbered, shifted, absent."""
-    made = [(120, "kept"), (120, "renumbered"), (120, "shifted"), (120, "none"), (40, "kept"), (40, "none"), (20, "kept"), (250, "kept")]
+    made = [
+        (120, "kept"),
+        (120, "renumbered"),
+        (120, "shifted"),
+        (120, "none"),
+        (40, "kept"),
+        (40, "none"),
+        (20, "kept"),
+        (250, "kept"),
+    ]
     benches = []
     for seed, (size, scheme) in enumerate(made):
         r = revise(seed, size, scheme)
@@ -89,7 +98,9 @@ def real_papers() -> list[Bench]:
         pairs = {(str(f), str(t)): link["kind"] for link in links for f in link["from"] for t in link["to"]}
         gone = {str(f) for link in links if not link["to"] for f in link["from"]}
         fresh = {str(t) for link in links if not link["from"] for t in link["to"]}
-        benches.append(Bench(path.stem.removeprefix("links_"), "real", sides[0], sides[1], pairs, removed=gone, added=fresh))
+        benches.append(
+            Bench(path.stem.removeprefix("links_"), "real", sides[0], sides[1], pairs, removed=gone, added=fresh)
+        )
     return benches
 
 

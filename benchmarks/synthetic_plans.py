@@ -1,7 +1,7 @@
-"""Plans of the invented Marlbrook Council and their revisions, with the links between them known because they were made.
+"""Plans of the invented Marlbrook Council and their revisions, with the links known because they were made.
 
-Used to fit and try the matcher beside the published lists: actions are reworded, rewritten, merged, split, dropped and added,
-moved between sections, and renumbered in several ways. Everything comes from the seed.
+Used to fit and try the matcher beside the published lists: actions are reworded, rewritten, merged, split, dropped
+and added, moved between sections, and renumbered in several ways. Everything comes from the seed.
 """
 
 from __future__ import annotations
@@ -143,8 +143,7 @@ def revise(seed: int, size: int, scheme: str = "kept") -> Revision:
     news: list[tuple[str, str, list[int]]] = []
     pending = list(range(len(ideas)))
     fate: dict[int, str] = {}
-    for i, idea in enumerate(ideas):
-        olds.append((idea.service, idea.text()))
+    olds.extend((idea.service, idea.text()) for idea in ideas)
     while pending:
         i = pending.pop(0)
         draw = chance.random()
@@ -171,11 +170,10 @@ def revise(seed: int, size: int, scheme: str = "kept") -> Revision:
             news.append((service, _reworded(chance, idea), [i]))
     for idea in _distinct_ideas(random.Random(seed + 10_000), max(1, size // 6), ideas):
         news.insert(chance.randrange(len(news) + 1), (idea.service, idea.text(), []))
-    for k in range(size // 25):
+    for _ in range(size // 25):
         service, text = chance.choice(list(SERVICES)), chance.choice(REPEATED)
         olds.append((service, text))
         news.append((service, text, [len(olds) - 1]))
-        del k
     return _numbered(chance, olds, news, scheme)
 
 

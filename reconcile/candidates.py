@@ -1,4 +1,4 @@
-"""Which pairs of statements are worth weighing: the closest texts of each, equal refs, and equal texts in their order."""
+"""Which pairs of statements are worth weighing: the closest texts of each, equal refs, equal texts in their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What speaks for and against a pair of statements being the same commitment, as a few plain numbers per candidate pair.
+"""What speaks for and against a pair of statements being the same commitment, as a few plain numbers for each pair.
 
 Every measure is the same when the versions are swapped, so that swapping them mirrors the links.
 """
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from reconcile.candidates import candidate_pairs
 from reconcile.model import Statement
-from reconcile.ref_evidence import equal_refs, grew_from, ref_weight, refs_kept, refs_trusted
+from reconcile.ref_evidence import equal_refs, ref_measures, ref_weight, refs_trusted
 from reconcile.rivals import best_other, rank_in, rival_of
 from reconcile.words import Floats, Indexes, Matrix, Terms, phrases_of, row_products, words_of
 
@@ -21,8 +21,8 @@ __all__ = ["MEASURES", "Evidence", "gather"]
 
 Flags = npt.NDArray[np.bool_]
 MEASURES = (
-    "covered", "only here", "also elsewhere", "best lead", "least lead", "closest", "rare word lead",
-    "section helps", "same section", "same ref", "ref elsewhere", "ref grew", "owner", "due",
+    "covered", "also elsewhere", "best lead", "least lead", "closest", "rare word lead",
+    "section helps", "same section", "same ref", "ref alone", "ref elsewhere", "ref grew", "owner", "due",
 )  # fmt: skip
 """The columns of `Evidence.table`; `gather` and the functions it calls say what each is."""
 
@@ -31,8 +31,8 @@ MEASURES = (
 class Evidence:
     """The candidate pairs (`old[k]`, `new[k]`) and a row of `MEASURES` for each.
 
-    `likeness`: how alike the words are, 0..1. `identical`: the same words in the same order. `shared`: weight of the rare
-    words in common (1 = a word that occurs nowhere else). `refs_trusted`: null where no ref is in both versions.
+    `likeness`: how alike the words are, 0..1. `identical`: the same words in the same order.
+    `refs_trusted`: null where no ref is in both versions.
     """
 
     old: Indexes
@@ -59,13 +59,15 @@ def gather(old: Sequence[Statement], new: Sequence[Statement]) -> Evidence:
     same = equal_refs(old, new, i, j)
     nearness = np.minimum(rank_in(i, likeness), rank_in(j, likeness))
     trusted = refs_trusted(likeness, nearness, same, min(len(old), len(new)))
+    coverage = _coverage(views["words"], i, j, likeness)
+    comparable = np.array([bool(words[0][a] and words[1][b]) for a, b in zip(i, j, strict=True)], dtype=bool)
     columns = {
         **_leads(i, j, likeness),
-        **_coverage(views["words"], i, j, likeness),
+        **coverage,
         "closest": (nearness == 0).astype(np.float64),
         "section helps": alike["with section"] - alike["phrases"],
         "same section": alike["section title"],
-        **_refs(old, new, i, j, same, ref_weight(trusted)),
+        **ref_measures(old, new, i, j, np.where(comparable, coverage["covered"], 1.0), ref_weight(trusted)),
         **_people_and_dates(old, new, i, j),
     }
     table = np.column_stack([columns[name] for name in MEASURES])
@@ -92,9 +94,9 @@ def _leads(i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:
 def _coverage(terms: Terms, i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:
     """How much of the texts, by weight of rare words, the pair has in common.
 
-    `covered`: the share of the one that is covered best. `only here`: the smaller of the two shares of what one text has
-    from the other and from no better partner; `also elsewhere`: the rest of the smaller share. `rare word lead`: how
-    many more rare words the two share than either does with another partner (log scale).
+    `covered`: the share of the one that is covered best. `also elsewhere`: how much of the smaller share a
+    better partner has as well. `rare word lead`: how many more rare words the two share than either does with another
+    partner (log scale).
     """
     held_old, held_new = terms.present()
     weigh_old, weigh_new = (m.multiply(terms.rarity).tocsr() for m in (held_old, held_new))
@@ -106,7 +108,6 @@ def _coverage(terms: Terms, i: Indexes, j: Indexes, likeness: Floats) -> dict[st
     lead = shared - np.maximum(best_other(i, shared), best_other(j, shared))
     return {
         "covered": np.maximum(of_old, of_new),
-        "only here": only,
         "also elsewhere": np.minimum(of_old, of_new) - only,
         "rare word lead": np.sign(lead) * np.log1p(np.abs(lead)),
     }
@@ -121,24 +122,6 @@ def _also_in(held: Matrix, whole: Matrix, part: Indexes, of: Indexes, rival: Ind
         both = held[part[some]].multiply(held[rival[some]])
         weight[some] = np.asarray(both.multiply(whole[of[some]]).sum(axis=1)).ravel()
     return weight
-
-
-def _refs(
-    old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes, same: Flags, weight: float
-) -> dict[str, Floats]:
-    """What the refs say, weighed by how far they are trusted.
-
-    `ref elsewhere`: how many of the two have a ref that the other version gives to another statement. `ref grew`: one
-    ref is the other with a letter or number added.
-    """
-    kept_old, kept_new = refs_kept(old, new)
-    grew = np.array([_grew(old[a].ref, new[b].ref) for a, b in zip(i, j, strict=True)], dtype=np.float64)
-    elsewhere = np.where(same, 0.0, kept_old[i].astype(np.float64) + kept_new[j])
-    return {"same ref": weight * same, "ref elsewhere": weight * elsewhere, "ref grew": weight * grew}
-
-
-def _grew(a: str | None, b: str | None) -> bool:
-    return grew_from(a, b) or grew_from(b, a)
 
 
 def _people_and_dates(old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes) -> dict[str, Floats]:

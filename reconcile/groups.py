@@ -1,8 +1,8 @@
 """From likely pairs to links: who else has a part in it, and whether that is a merge, a split or a renumbering.
 
 The assignment gives every statement at most one partner. A further partner is accepted when it is likely enough by
-itself and brings words that the first partner does not have: several old statements that cover one new one between
-them are a merge, several new ones that cover one old one a split.
+itself and shares words that the first partner does not: several old statements of one new one are a merge, several new
+ones of one old one a split. A statement that stayed exactly as it was has no further partner.
 """
 
 from __future__ import annotations
@@ -15,20 +15,18 @@ import numpy.typing as npt
 
 from reconcile.evidence import Evidence
 from reconcile.model import Statement
-from reconcile.words import Floats
+from reconcile.words import Floats, Terms, terms_in
 
 __all__ = ["Flags", "Verdict", "accepted", "relations"]
 
 Flags = npt.NDArray[np.bool_]
-BRINGS = 0.02
-"""A further partner must cover at least this share of the other text, by weight of words, that no better one covers."""
-CONTINUES = 0.8
-"""In a merge an old statement this likely by itself is the one that goes on; the others are merged into it."""
+BRINGS = 0.3
+"""Weight of the words (1: a word that occurs nowhere else) that a further partner must have and the first one not."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Everything known of the candidate pairs: `primary` ones are the assignment, `twin` is the level of equal words."""
+    """What was found of the candidate pairs: `primary` ones are the assignment, `twin` is the level of equal words."""
 
     score: Floats
     primary: Flags
@@ -37,19 +35,31 @@ class Verdict:
 
 def accepted(seen: Evidence, verdict: Verdict, threshold: float) -> Flags:
     """Which pairs are links."""
-    further = ~verdict.primary & (seen.measure("only here") >= BRINGS) & ~_end_is_twin(seen, verdict)
-    return (verdict.score >= threshold) & (verdict.primary | further)
+    likely = verdict.score >= threshold
+    links = likely & verdict.primary
+    partner_of_old = dict(zip(seen.old[links].tolist(), seen.new[links].tolist(), strict=True))
+    partner_of_new = {j: i for i, j in partner_of_old.items()}
+    for k in np.flatnonzero(likely & ~verdict.primary & ~_has_twin(seen, verdict)).tolist():
+        i, j = int(seen.old[k]), int(seen.new[k])
+        links[k] = _brings_words(seen.words, i, j, partner_of_old.get(i), partner_of_new.get(j))
+    return links
 
 
-def _end_is_twin(seen: Evidence, verdict: Verdict) -> Flags:
-    """Whether both ends already have a partner that says exactly the same."""
+def _brings_words(words: Terms, i: int, j: int, instead_of_new: int | None, instead_of_old: int | None) -> bool:
+    """Whether a further pair shares words that neither end shares with its first partner."""
+    shared = terms_in(words.old, i) & terms_in(words.new, j)
+    beyond = [shared - terms_in(words.new, instead_of_new)] if instead_of_new is not None else []
+    beyond += [shared - terms_in(words.old, instead_of_old)] if instead_of_old is not None else []
+    return all(words.rarity[list(left)].sum() >= BRINGS for left in beyond)
+
+
+def _has_twin(seen: Evidence, verdict: Verdict) -> Flags:
+    """Whether an end already has a partner that says exactly the same."""
     twin = verdict.twin >= 0
-    return np.isin(seen.old, seen.old[twin]) & np.isin(seen.new, seen.new[twin])
+    return np.isin(seen.old, seen.old[twin]) | np.isin(seen.new, seen.new[twin])
 
 
-def relations(
-    old: Sequence[Statement], new: Sequence[Statement], seen: Evidence, verdict: Verdict, links: Flags
-) -> list[str]:
+def relations(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence, links: Flags) -> list[str]:
     """The relation of every pair: for those that are not links, the one they would have on their own."""
     parts = np.bincount(seen.old[links], minlength=len(old))
     sources = np.bincount(seen.new[links], minlength=len(new))
@@ -62,12 +72,7 @@ def relations(
         elif parts[i] > 1:
             names.append("split")
         elif sources[j] > 1:
-            names.append(alone if _goes_on(seen, verdict, k) else "merged")
+            names.append("merged")
         else:
             names.append(alone)
     return names
-
-
-def _goes_on(seen: Evidence, verdict: Verdict, k: int) -> bool:
-    """Whether the old statement of a merge is the one that the new statement continues."""
-    return bool(verdict.primary[k] and (seen.same_ref[k] or verdict.score[k] >= CONTINUES))

@@ -1,7 +1,7 @@
 """Which statement of the older version became which of the newer one, with the evidence for every link.
 
-1. Candidates by an index of words, equal refs and equal texts (`candidates`); measures for each pair (`evidence`), among
-   them how far refs can be trusted between these two versions (`ref_evidence`).
+1. Candidates by an index of words, equal refs and equal texts (`candidates`); measures for each pair (`evidence`),
+   among them how far refs can be trusted between these two versions (`ref_evidence`).
 2. Equal words are settled first, by named levels (`twins`).
 3. The measures become a probability (`calibration`); one assignment is solved for all (`assignment`); then the order
    of the versions is looked at (`neighbours`) and the assignment solved again.
@@ -53,7 +53,7 @@ def match(
     verdict, beside = _judge(old, new, seen)
     links = accepted(seen, verdict, review_threshold)
     unsure = _unsure(seen, verdict, links)
-    named = relations(old, new, seen, verdict, links)
+    named = relations(old, new, seen, links)
     runners = np.maximum(best_other(seen.old, verdict.score), best_other(seen.new, verdict.score))
     trusted = ref_weight(seen.refs_trusted) > 0
 
@@ -78,7 +78,7 @@ def _judge(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) -
     sizes = (len(old), len(new))
     alone = np.where(settled, fixed, likely(seen))
     first = one_to_one(seen.old, seen.new, alone, sizes, settled)
-    beside = look_beside(old, new, seen.old, seen.new, alone, first)
+    beside = look_beside(old, new, seen, alone, first)
     score = np.where(settled, fixed, with_neighbours(alone, beside))
     primary = one_to_one(seen.old, seen.new, score, sizes, settled)
     return Verdict(score, primary, level), beside.agree

@@ -1,6 +1,7 @@
 """What the order of the versions says: statements that stand beside each other mostly still do in the next version.
 
-How far that holds is measured from the pair of versions itself, as it is for refs.
+How far that holds is measured from the pair of versions itself, as it is for refs. Pairs with the same trusted ref are
+left out of it: the order is that of the refs, so it would say nothing new of them.
 """
 
 from __future__ import annotations
@@ -11,18 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.evidence import Evidence
 from reconcile.model import Statement
 from reconcile.words import Floats, Indexes
 
 __all__ = ["Neighbours", "look_beside"]
 
+Flags = npt.NDArray[np.bool_]
 SURE = 0.8
 """Links at least this likely say how far the order holds; those at least half as likely as not lend support."""
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """For each pair how many of the (at most four) neighbours agree with it, and how many do not, both weighed by trust."""
+    """For each pair how many of its (at most four) neighbours agree and how many do not, both weighed by trust."""
 
     agree: Floats
     differ: Floats
@@ -30,36 +33,35 @@ class Neighbours:
 
 
 def look_beside(
-    old: Sequence[Statement],
-    new: Sequence[Statement],
-    i: Indexes,
-    j: Indexes,
-    probability: Floats,
-    chosen: npt.NDArray[np.bool_],
+    old: Sequence[Statement], new: Sequence[Statement], seen: Evidence, probability: Floats, chosen: Flags
 ) -> Neighbours:
     """Look at the statements before and after both ends of every pair, in the same section, and where they went."""
+    i, j = seen.old, seen.new
     known = chosen & (probability >= 0.5)
     became, was = np.full(len(old), -1, dtype=np.int64), np.full(len(new), -1, dtype=np.int64)
     became[i[known]], was[j[known]] = j[known], i[known]
-    sections = {s: k for k, s in enumerate(sorted({x.section or "" for x in (*old, *new)}))}
-    old_section, new_section = (
-        np.array([sections[x.section or ""] for x in side], dtype=np.int64) for side in (old, new)
-    )
-    agree, seen = np.zeros(len(i)), np.zeros(len(i))
+    in_old, in_new = _sections(old, new)
+    agree, linked = np.zeros(len(i)), np.zeros(len(i))
     for step in (-1, 1):
-        for here, there, partner, section in ((i, j, became, old_section), (j, i, was, new_section)):
-            linked, beside = _one_side(here, there, partner, section, step)
-            agree += beside
-            seen += linked
-    sure = chosen & (probability >= SURE)
-    trusted = float(agree[sure].sum() / seen[sure].sum()) if seen[sure].any() else 0.0
-    weight = float(np.clip((trusted - 0.2) / 0.6, 0, 1))
-    return Neighbours(weight * agree, weight * (seen - agree), trusted)
+        for here, there, partner, section in ((i, j, became, in_old), (j, i, was, in_new)):
+            has_link, agrees = _one_side(here, there, partner, section, step)
+            linked += has_link
+            agree += agrees
+    says_more = 1 - seen.measure("same ref")
+    sure = says_more * (chosen & (probability >= SURE))
+    trusted = float((sure * agree).sum() / ((sure * linked).sum() + 1))
+    weight = says_more * np.clip((trusted - 0.2) / 0.6, 0, 1)
+    return Neighbours(weight * agree, weight * (linked - agree), trusted)
 
 
-def _one_side(
-    here: Indexes, there: Indexes, partner: Indexes, section: Indexes, step: int
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _sections(old: Sequence[Statement], new: Sequence[Statement]) -> tuple[Indexes, Indexes]:
+    """The section of every statement as a number."""
+    number = {s: k for k, s in enumerate(sorted({x.section or "" for x in (*old, *new)}))}
+    in_old = np.array([number[x.section or ""] for x in old], dtype=np.int64)
+    return in_old, np.array([number[x.section or ""] for x in new], dtype=np.int64)
+
+
+def _one_side(here: Indexes, there: Indexes, partner: Indexes, section: Indexes, step: int) -> tuple[Flags, Flags]:
     """Whether the statement beside `here` is linked, and whether its partner stands beside `there` on the same side."""
     beside = here + step
     inside = (beside >= 0) & (beside < len(partner))

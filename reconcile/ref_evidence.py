@@ -1,4 +1,4 @@
-"""What refs say between two versions: whether an equal ref means the same thing at all, and which ref grew from which."""
+"""What refs say between two versions: whether an equal ref means the same thing, and which ref grew from which."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ import numpy.typing as npt
 from reconcile.model import Statement
 from reconcile.words import Floats, Indexes
 
-__all__ = ["equal_refs", "grew_from", "ref_weight", "refs_kept", "refs_trusted"]
+__all__ = ["equal_refs", "grew_from", "ref_measures", "ref_weight", "refs_kept", "refs_trusted"]
 
 GROWN = re.compile(r"[.\-/ ]?(?:[A-Za-z]|[.\-/]\d+|[ivx]+)")
 """What a ref grows by when its action is split: 15 → 15a, 1.2 → 1.2.1, SL2 → SL2(ii) once brackets are off."""
+
+
+LITTLE = 0.15
+"""Under this share of either text, by weight of words, an equal ref has less and less behind it."""
 
 
 def equal_refs(old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes) -> npt.NDArray[np.bool_]:
@@ -46,6 +50,24 @@ def refs_kept(
     """Which old statements have a ref that the newer version has too, and the other way round."""
     olds, news = {s.ref for s in old if s.ref}, {s.ref for s in new if s.ref}
     return np.array([s.ref in news for s in old], dtype=bool), np.array([s.ref in olds for s in new], dtype=bool)
+
+
+def ref_measures(
+    old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes, covered: Floats, weight: float
+) -> dict[str, Floats]:
+    """What the refs of each pair say, times the weight refs have between these versions.
+
+    `same ref`; `ref alone`: the same ref over words of which hardly any agree (1: none; 0: a fair part of either text);
+    `ref elsewhere`: how many of the two have a ref that the other version gives to another statement; `ref grew`: one
+    ref is the other with a letter or number added.
+    """
+    same = equal_refs(old, new, i, j).astype(np.float64)
+    kept_old, kept_new = refs_kept(old, new)
+    elsewhere = (1 - same) * (kept_old[i].astype(np.float64) + kept_new[j])
+    grew = [grew_from(old[a].ref, new[b].ref) or grew_from(new[b].ref, old[a].ref) for a, b in zip(i, j, strict=True)]
+    alone = same * (1 - np.minimum(1.0, covered / LITTLE))
+    measures = {"same ref": same, "ref alone": alone, "ref elsewhere": elsewhere, "ref grew": np.array(grew, float)}
+    return {name: weight * np.asarray(values, dtype=np.float64) for name, values in measures.items()}
 
 
 def grew_from(ref: str | None, base: str | None) -> bool:

@@ -28,10 +28,10 @@ def twins(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) ->
     for k in np.flatnonzero(seen.identical & (seen.measure("ref elsewhere") < 1)).tolist():
         i, j = int(seen.old[k]), int(seen.new[k])
         depth = 0 if seen.same_ref[k] else 1 if old[i].section == new[j].section else 2
-        ranked.append((depth, -float(agreement[k]), abs(i / len(old) - j / len(new)), i, j, k))
+        ranked.append((depth, -float(agreement[k]), i, j, k))
     used_old: set[int] = set()
     used_new: set[int] = set()
-    for depth, _, _, i, j, k in sorted(ranked):
+    for depth, _, i, j, k in sorted(ranked):
         if i not in used_old and j not in used_new:
             level[k] = depth
             used_old.add(i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reconcile.evidence import Evidence
 from reconcile.model import Statement
 from reconcile.ref_evidence import grew_from
-from reconcile.words import Matrix, Terms, words_of
+from reconcile.words import Matrix, Terms, terms_in, words_of
 
 __all__ = ["evidence_line"]
 
@@ -45,8 +45,7 @@ def _words(seen: Evidence, k: int) -> str:
 
 def _rare(terms: Terms, side: Matrix, row: int) -> set[int]:
     """The columns of the rare words of one text."""
-    columns = side.indices[side.indptr[row] : side.indptr[row + 1]]
-    return set(columns[terms.rarity[columns] >= COMMONPLACE].tolist())
+    return {term for term in terms_in(side, row) if terms.rarity[term] >= COMMONPLACE}
 
 
 def _section(a: Statement, b: Statement) -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "phrases_of",
     "row_products",
     "stem",
+    "terms_in",
     "words_of",
 ]
 
@@ -102,6 +103,11 @@ class Terms:
         """The rows with only the terms that are rare enough to lead to candidates."""
         columns = np.flatnonzero(self.spread <= COMMON)
         return self.old[:, columns], self.new[:, columns]
+
+
+def terms_in(side: Matrix, row: int) -> set[int]:
+    """The columns of the terms that one statement holds."""
+    return set(side.indices[side.indptr[row] : side.indptr[row + 1]].tolist())
 
 
 def _rarity(held: Indexes, statements: int) -> Floats:
