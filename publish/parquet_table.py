@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.lib import StringBuilder
 
 from publish.columns import Column, Table
+from publish.csv_table import to_field
 from publish.tables import Row
 
 __all__ = ["read_rows", "write_parquet"]
@@ -26,9 +29,31 @@ _TYPES: dict[str, Any] = {
 
 def write_parquet(table: Table, rows: Sequence[Row], path: Path) -> None:
     """Write the table to `path`; the same rows give the same bytes."""
-    columns = [pa.array([row[column.name] for row in rows], _TYPES[column.kind]) for column in table.columns]
+    columns = [_array(column, [row[column.name] for row in rows]) for column in table.columns]
     schema = pa.schema([_field(column) for column in table.columns], metadata={"description": table.description})
     pq.write_table(pa.Table.from_arrays(columns, schema=schema), path, compression="zstd")
+
+
+def _array(column: Column, values: Sequence[Any]) -> Any:
+    """The values as an Arrow array.
+
+    By way of text, because `pyarrow.array` imports pandas to see whether it was given one of its objects, which takes
+    longer than all the rest of writing a dataset.
+    """
+    if column.kind == "list":
+        ends = itertools.accumulate((len(items) for items in values), initial=0)
+        items = _texts(itertools.chain.from_iterable(values))
+        return pa.ListArray.from_arrays(_texts(map(str, ends)).cast(pa.int32()), items)
+    if column.kind == "string":
+        return _texts(values)
+    return _texts(None if value is None else to_field(column, value) for value in values).cast(_TYPES[column.kind])
+
+
+def _texts(values: Iterable[str | None]) -> Any:
+    builder = StringBuilder()
+    for value in values:
+        builder.append(value)
+    return builder.finish()
 
 
 def _field(column: Column) -> Any:

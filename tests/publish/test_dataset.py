@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -101,13 +103,15 @@ _VALUES = st.one_of(
 
 @given(st.lists(_VALUES, min_size=1, max_size=6))
 @settings(deadline=None, max_examples=60)
-def test_any_value_comes_back_from_csv(tmp_path_factory: pytest.TempPathFactory, values: list) -> None:
+def test_any_value_comes_back_from_csv_and_parquet(tmp_path_factory: pytest.TempPathFactory, values: list) -> None:
     columns = [replace(_COLUMNS[kind], name=f"c{number}") for number, (kind, _) in enumerate(values)]
     table = replace(table_named("plans"), columns=tuple(columns))
     row = {column.name: value for column, (_, value) in zip(columns, values, strict=True)}
-    path = tmp_path_factory.mktemp("csv") / "t.csv"
-    csv_table.write_csv(table, [row, row], path)
-    assert list(csv_table.read_rows(table, path)) == [row, row]
+    folder = tmp_path_factory.mktemp("values")
+    csv_table.write_csv(table, [row, row], folder / "t.csv")
+    assert list(csv_table.read_rows(table, folder / "t.csv")) == [row, row]
+    parquet_table.write_parquet(table, [row, row], folder / "t.parquet")
+    assert parquet_table.read_rows(table, folder / "t.parquet") == [row, row]
 
 
 def test_text_that_no_file_can_hold_is_replaced_and_the_rest_kept(found: Reconciliation, tmp_path: Path) -> None:
@@ -139,6 +143,15 @@ def test_the_descriptor_describes_every_column(dataset: Dataset) -> None:
         assert [field["name"] for field in fields] == header
         assert all(field["description"] for field in fields)
         assert "fieldsMatch" not in tables[table.name]["schema"]
+
+
+def test_writing_a_dataset_does_not_load_pandas(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from publish.dataset import write_dataset\n"
+        "from reconcile.model import Reconciliation\n"
+        "write_dataset(Reconciliation(papers=()), Path(sys.argv[1]), {}); assert 'pandas' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-P", "-c", code, str(tmp_path / "out")], check=True)
 
 
 def test_a_frame_has_the_rows(dataset: Dataset) -> None:
