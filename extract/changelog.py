@@ -63,6 +63,11 @@ _ANNOUNCED = re.compile(
     r"[^.]*\bsection\s+(?P<section>[A-Z]{1,5}\d{0,2})\b"
 )
 _NAMED = re.compile(r"(?:^|\s)(?P<ref>[A-Z]{0,5}[-/ ]?\d[\d.]*[a-z]?)\s*[-–—:]\s")
+_INTRODUCES = re.compile(
+    r"\b(?:actions?|commitments?|recommendations?|tasks?|objectives?|milestones?|measures?)\b.*(?:following|below|these|:\s*$)"
+    r"|(?:following|below|these|this|new)\b.*\b(?:actions?|commitments?|recommendations?|tasks?|objectives?|milestones?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _LED_BY_TIMESCALE = re.compile(r"\b(?:timescales?|deadlines?|due dates?|target dates?|dates?)\b", re.I)
 
 
@@ -102,7 +107,7 @@ def change_kind(region: Region) -> ChangeTable | None:
         return ChangeTable(region, kind, _reason(sentence))
     if closed:
         return ChangeTable(region, said if said in ("removed", "merged") else "closed", _reason(sentence))
-    if said and not reports and (sentence or region.field(Role.REASON) is not None):
+    if said and not reports and (_INTRODUCES.search(sentence) or region.field(Role.REASON) is not None):
         return ChangeTable(region, said, _reason(sentence) if said != "added" else None)
     return None
 

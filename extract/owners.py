@@ -7,7 +7,7 @@ another. Where it is doubtful whether a text names one owner or two, it stays on
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.model import Owner
@@ -91,8 +91,20 @@ def split_owners(cells: Sequence[str]) -> list[tuple[Owner, ...]]:
 
 def _seen(parts: Sequence[Sequence[str]]) -> _Seen:
     texts = {part.strip() for cell in parts for part in cell}
-    people = frozenset(atom.text for text in texts for atom in _atoms(text) if is_person(atom.text))
+    people = frozenset(name for text in texts for name in _named_in(text))
     return _Seen(frozenset(role_key(text) for text in texts if not _opening(text, people)[0]), people)
+
+
+def _named_in(text: str) -> Iterator[str]:
+    """The people a cell names: an atom that reads like a name, and stands first or before a role.
+
+    "Director of Education, Strong Start and Integration" names nobody.
+    """
+    atoms = [atom.text for atom in _atoms(text)]
+    for i, atom in enumerate(atoms):
+        after = atoms[i + 1] if i + 1 < len(atoms) else ""
+        if is_person(atom) and (not is_role(atoms[0]) or role_start(after, 0)):
+            yield atom
 
 
 def _numbered(texts: Sequence[str], seen: _Seen) -> tuple[Owner, ...]:
