@@ -10,7 +10,7 @@ from extract.model import Action, DeclaredChange, Milestone, Version
 from reconcile.changes_fields import FieldChange, Sides, field_changes, renamed_sections, sides_of
 from reconcile.model import Change, Link
 
-__all__ = ["FIELD_KINDS", "WHOLE_KINDS", "Groups", "Pairing", "changes_between", "groups_of"]
+__all__ = ["FIELD_KINDS", "GOING", "WHOLE_KINDS", "Groups", "Pairing", "changes_between", "groups_of"]
 
 WHOLE_KINDS = (
     "added", "completed", "closed", "removed", "vanished", "merged", "split", "renumbered", "ref_reused", "reopened",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.model import Action, DeclaredChange, Finding, Paper, Version
 from reconcile.changes import Pairing, changes_between, groups_of
-from reconcile.declared import Checked, check, declare
+from reconcile.declared import Checked, check, declare, declare_elsewhere
 from reconcile.findings import (
     history_findings,
     no_log_finding,
@@ -67,6 +67,7 @@ class Course:
         `extra`: further entries that speak about a gap, without a paper of their own.
         """
         issued = [pv.version for pv in self.placed if pv.twin_of is None]
+        every = [e for logs in gaps.values() for log, twin in logs if twin is None for e in log.declared]
         for position in range(len(issued) + 1):
             before = issued[position - 1] if position else None
             after = issued[position] if position < len(issued) else None
@@ -76,7 +77,7 @@ class Course:
             if after is not None:
                 self.layers.append(after)
             if before is not None and after is not None:
-                self._compare(before, after, tuple(entries))
+                self._compare(before, after, tuple(entries), every)
 
     def finish(self, as_of: dt.date | None) -> CourseResult:
         """The threads through all that was followed, and what they show."""
@@ -97,12 +98,14 @@ class Course:
             (*self.findings, *findings),
         )
 
-    def _compare(self, old: Version, new: Version, entries: tuple[DeclaredChange, ...]) -> None:
-        """Two issued versions, one after the other."""
+    def _compare(
+        self, old: Version, new: Version, entries: tuple[DeclaredChange, ...], every: Sequence[DeclaredChange]
+    ) -> None:
+        """Two issued versions, one after the other. `every`: the entries of all logs of the plan, of any time."""
         linked = with_declared(link_versions(old, new, self.settings), old, new, entries)
         pairing = Pairing(self.plan.plan_id, old, new, linked.links, entries, linked.refs_trusted)
         actions = _by_id(old, new)
-        changes = declare(changes_between(pairing), entries, actions)
+        changes = declare_elsewhere(declare(changes_between(pairing), entries, actions), every, actions)
         self.links += linked.links
         self.changes += changes
         self.findings += pair_findings(pairing, changes, logged=bool(entries))

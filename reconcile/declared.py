@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Action, DeclaredChange, Milestone, Version
+from reconcile.changes import GOING
 from reconcile.milestones import is_unchanged, last_due, time_changes
 from reconcile.model import Change, CheckedDeclaration
 from reconcile.scale import scale_of
 from reconcile.versions import named
 from reconcile.wording import close_words, same_words
 
-__all__ = ["Checked", "by_ref", "check", "declare", "milestone_quoted"]
+__all__ = ["Checked", "by_ref", "check", "declare", "declare_elsewhere", "milestone_quoted"]
 
 STILL_THERE = 0.8
 ENDED = frozenset({"removed", "closed", "closed_replaced", "merged", "split"})
@@ -84,6 +85,54 @@ def declare(
 ) -> tuple[Change, ...]:
     """The changes with the entry of the log that declares each, where one does."""
     return tuple(replace(c, declared_id=_declaring(c, entries, actions)) for c in changes)
+
+
+def declare_elsewhere(
+    changes: Sequence[Change], entries: Sequence[DeclaredChange], actions: Mapping[str, Action]
+) -> tuple[Change, ...]:
+    """Changes that no log of their own time declares, but that a log of another time says exactly.
+
+    Only what the log says word for word, or to the day, counts; an action that it ends is then not `vanished`.
+    """
+    return tuple(c if c.declared_id else _said_elsewhere(c, entries, actions) for c in changes)
+
+
+def _said_elsewhere(change: Change, entries: Sequence[DeclaredChange], actions: Mapping[str, Action]) -> Change:
+    entry = next((e for e in entries if e.kind in SPEAKS.get(change.kind, ()) and _exactly(e, change, actions)), None)
+    if entry is None:
+        return change
+    if change.kind != "vanished":
+        return replace(change, declared_id=entry.declared_id)
+    why = f"{entry.kind.replace('_', ' ')}" + (f": {entry.reason}" if entry.reason else "")
+    return replace(
+        change,
+        change_id=GOING[entry.kind] + change.change_id.removeprefix("vanished"),
+        kind=GOING[entry.kind],
+        declared_id=entry.declared_id,
+        explanation=f"{', '.join(change.old_refs)} is gone; a change log of another time says {why}",
+    )
+
+
+def _exactly(entry: DeclaredChange, change: Change, actions: Mapping[str, Action]) -> bool:
+    """Whether the newer side of a change is what the entry says, for the same ref."""
+    if change.kind == "vanished":
+        ref = next(iter(change.old_refs), None)
+        said = dict(entry.quotes).get(ref or "") or entry.old_text
+        return ref in entry.from_refs and ref not in entry.to_refs and _close(said, change.old_action_ids, actions)
+    if not set(change.new_refs) & set(entry.to_refs):
+        return False
+    if change.kind in ("reworded", "added"):
+        said = next((t for r, t in entry.to_quotes if r in change.new_refs), entry.new_text)
+        return change.field != "timescale" and _says(said, change.new_action_ids, actions)
+    if change.kind in ("slipped", "brought_forward", "scheduled"):
+        due = last_due(entry.new_milestones)
+        shown = {m.due_by for i in change.new_action_ids for m in actions[i].milestones}
+        return due is not None and due.due_by in shown
+    return False
+
+
+def _close(text: str | None, action_ids: Sequence[str], actions: Mapping[str, Action]) -> bool:
+    return bool(text) and any(close_words(text, actions[i].text) >= STILL_THERE for i in action_ids)
 
 
 def by_ref(version: Version, ref: str | None) -> Action | None:

@@ -79,11 +79,12 @@ def silent_findings(
 
 def no_log_finding(pairing: Pairing, changes: Sequence[Change]) -> list[Finding]:
     """One note where two versions differ and no change log that was read speaks about what lies between."""
-    if not changes:
+    unsaid = sum(1 for c in changes if c.declared_id is None)
+    if not unsaid:
         return []
     text = (
         f"No change log was read that speaks about what lies between {named(pairing.old)} and {named(pairing.new)}: "
-        f"their {len(changes)} changes could not be checked against what was declared."
+        f"{unsaid} changes could not be checked against what was declared."
     )
     return [finding("no-change-log", "note", text, paper_id=pairing.new.paper_id, version_id=pairing.new.version_id)]
 

@@ -17,6 +17,7 @@ __all__ = ["Issue", "arrange", "edition", "issue_day", "named", "retag"]
 
 TWIN_SHARE = 0.95
 UNKNOWN = dt.date.max
+DRAFT = re.compile(r"(?<![a-z])draft(?![a-z])", re.IGNORECASE)
 When = tuple[dt.date, int, dt.date]
 """A day to sort by, whether it is only inferred, and the latest date in the tables."""
 OF_A_LOG = {
@@ -101,6 +102,7 @@ def _ordered(by_file: Sequence[Issue]) -> tuple[list[Issue], list[Finding]]:
     one without any date comes last, in the order of the files. What stays open is a finding.
     """
     keys = {i.version.version_id: _when(i, by_file) for i in by_file}
+    keys |= _draft_first([i for i in by_file if issue_day(i) is None], keys)
     ordered = sorted(by_file, key=lambda i: (keys[i.version.version_id], not i.paper.pages, natural(i.paper.file)))
     unsure = [i for i in by_file if keys[i.version.version_id][0] == UNKNOWN or _has_rival(i, by_file, keys)]
     return ordered, [_order_uncertain(i, keys[i.version.version_id]) for i in unsure]
@@ -119,6 +121,15 @@ def _when(issue: Issue, issues: Sequence[Issue]) -> When:
     return max((d for d, last in dated if last and last <= latest), default=dt.date.min), 1, latest
 
 
+def _draft_first(undated: Sequence[Issue], keys: Mapping[str, When]) -> dict[str, When]:
+    """Of two undated versions, one of which calls itself a draft, the draft is older, whatever dates it plans for."""
+    drafts = [i for i in undated if DRAFT.search(i.paper.file) or DRAFT.search(i.version.title or "")]
+    if len(undated) != 2 or len(drafts) != 1:
+        return {}
+    first = min(keys[i.version.version_id] for i in undated)
+    return {drafts[0].version.version_id: (first[0], first[1] - 1, first[2])}
+
+
 def _has_rival(issue: Issue, issues: Sequence[Issue], keys: Mapping[str, When]) -> bool:
     """Whether another version of other contents has the same dates, so that nothing tells which is older."""
     own = keys[issue.version.version_id]
@@ -133,7 +144,7 @@ def _order_uncertain(issue: Issue, when: When) -> Finding:
         "order-uncertain",
         "warning",
         f"The place of {issue.paper.file} among the versions of its plan is uncertain: {why}; "
-        "it was put in the order of the file names. Name its date in the settings if you know it.",
+        "it was put in the order of the file names. Put its date into its file name if you know it.",
         paper_id=issue.paper.paper_id,
         version_id=issue.version.version_id,
     )

@@ -257,6 +257,21 @@ def test_what_goes_without_a_word_of_the_log_is_vanished_and_not_told_twice() ->
     assert codes(run(plan_paper("a", *HARBOUR), after, log)) == [("vanished-action", "H5")]
 
 
+def test_what_a_log_of_another_time_says_exactly_is_declared_by_it() -> None:
+    log = log_paper(
+        entry(1, "removed", old={"H5": DREDGE}),
+        entry(2, "retimed", old={"H2": LAMPS}, old_due=JUNE, new_due=JULY),
+        *[entry(i, "added", new={f"K{i}": f"{SIGNS} Number {i}."}) for i in range(3, 9)],
+        meeting="2025-08-01",
+    )
+    retimed = action("H2", LAMPS, JULY, rating="amber")
+    after = plan_paper("b", HARBOUR[0], retimed, *HARBOUR[2:4], as_at="2025-04-30")
+    result = run(plan_paper("a", *HARBOUR), after, log)
+    between = {c.kind: c.declared_id for c in result.changes if c.new_version_id == "b"}
+    assert between == {"removed": "log!1", "slipped": "log!2"}
+    assert "vanished-action" not in dict(codes(result))
+
+
 def test_an_action_that_the_log_closes_and_the_plan_still_lists_differs() -> None:
     log = log_paper(entry(1, "closed", old={"H1": PIER}), entry(2, "closed", old={"H5": DREDGE}))
     result = run(plan_paper("a", *HARBOUR), plan_paper("b", *HARBOUR[:4], as_at="2025-04-30"), log)

@@ -165,6 +165,29 @@ def test_without_dates_the_latest_date_in_the_tables_decides() -> None:
     assert ("order-uncertain", "") not in codes(result)
 
 
+def test_an_undated_version_takes_its_place_among_dated_ones() -> None:
+    def at(name: str, latest: str, as_at: str | None) -> Paper:
+        return plan_paper(name, *HARBOUR[1:], action("H1", PIER, due(latest, latest)), as_at=as_at)
+
+    result = run(at("a", "2025-12", "2025-09"), at("b", "2025-08", None), at("c", "2025-06", "2025-01"))
+    assert order(result) == {"c": 1, "b": 2, "a": 3}
+    assert "order-uncertain" not in dict(codes(result))
+
+
+def test_an_undated_draft_comes_before_what_it_was_a_draft_of() -> None:
+    final = titled(
+        "a", "Harbour Renewal Plan", *HARBOUR[1:], action("H1", PIER, due("May 2025", "2025-05")), as_at=None
+    )
+    later = action("H1", PIER, due("May 2029", "2029-05"))
+    draft = titled("b", "DRAFT Harbour Renewal Plan", *HARBOUR[1:], later, as_at=None)
+    assert order(run(final, draft)) == {"b": 1, "a": 2}
+
+
+def test_files_are_put_in_the_order_people_number_them() -> None:
+    papers = [plan_paper(f"x{n}", *HARBOUR[:3], action("H4", f"{MARKET} {n}"), as_at=None) for n in (10, 9)]
+    assert order(run(*[replace(p, file=f"TB({p.paper_id[1:]}).pdf") for p in papers])) == {"x9": 1, "x10": 2}
+
+
 def test_without_any_date_the_order_of_files_is_a_finding() -> None:
     result = run(plan_paper("a", *HARBOUR, as_at=None), plan_paper("b", *HARBOUR[:2], as_at=None))
     assert order(result) == {"a": 1, "b": 2}
