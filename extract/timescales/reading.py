@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -18,6 +19,8 @@ __all__ = ["drafts_of", "read_timescale", "why_none"]
 _OPEN_ENDED = word_set("to and or of from by in until the between end mid early late through w/c commencing")
 
 
+_SHORTEST_SENTENCE = 14
+_FINITE = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were)\b", re.IGNORECASE)
 _LONGEST = 4000
 """A longer text is no timescale but a page in the wrong cell; it is left unread, and said to be."""
 
@@ -79,7 +82,7 @@ def drafts_of(text: str, tokens: Sequence[Token], context: TimeContext) -> list[
             continue
         found = read_clause(text, tokens, clause, context)
         words = _printed(text, tokens, clause)
-        if not found or (drafts and _only_explains(found, clause, hard)):
+        if not found or (drafts and (_only_explains(found, clause, hard) or _is_a_sentence(words))):
             leads = hard and names_first and not found
             if drafts and not leads:
                 _add_note(drafts[-1], words.strip("()[] "))
@@ -109,6 +112,11 @@ def _only_explains(found: Sequence[Draft], clause: Sequence[Piece], hard: bool) 
         or (clause[0].role is Role.OPEN and clause[-1].role is Role.CLOSE)
         or (clause[0].role is Role.EVENT and not hard)
     )
+
+
+def _is_a_sentence(words: str) -> bool:
+    """Whether a later line tells what happened rather than when: a long line with a finite verb."""
+    return len(words.split()) >= _SHORTEST_SENTENCE and bool(_FINITE.search(words))
 
 
 def _lead_in(draft: Draft, words: str) -> None:

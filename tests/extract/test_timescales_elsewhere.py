@@ -6,7 +6,15 @@ import datetime as dt
 
 import pytest
 
-from extract.timescales import due_by_of, find_dates, looks_like_timescale, read_date, read_period
+from extract.timescales import (
+    TimeContext,
+    due_by_of,
+    find_dates,
+    looks_like_timescale,
+    read_date,
+    read_period,
+    read_timescale,
+)
 
 DATES = {
     "24 June 2024": "2024-06-24",
@@ -106,3 +114,14 @@ def test_a_timescale_is_recognised(text: str) -> None:
 @pytest.mark.parametrize("text", [t.strip() for t in OTHERS.replace("\n", "·").split("·")])
 def test_what_is_no_timescale_is_left(text: str) -> None:
     assert not looks_like_timescale(text)
+
+
+def test_a_sentence_on_the_next_line_explains_and_is_no_second_milestone() -> None:
+    cell = (
+        "September 2025\nA proposal on the new rota will be received by committee in June 2025, and time is needed to "
+        "put it in place once it is agreed."
+    )
+    (one,) = read_timescale(cell, TimeContext())
+    assert one.due == "2025-09"
+    assert one.note
+    assert "June 2025" in one.note
