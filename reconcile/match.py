@@ -38,7 +38,7 @@ SHOWN = 3
 
 
 def match(
-    old: Sequence[Statement], new: Sequence[Statement], *, review_threshold: float = 0.5, semantic: bool = False
+    old: Sequence[Statement], new: Sequence[Statement], *, review_threshold: float = 0.4, semantic: bool = False
 ) -> Matching:
     """Link the statements of two versions of a plan. Pure and deterministic; the order of the rows does not matter.
 

@@ -25,6 +25,6 @@ class ReconcileSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     plans: tuple[PlanNaming, ...] = ()
-    review_threshold: float = Field(0.5, ge=0, le=1, description="links scored below this are findings, not links")
+    review_threshold: float = Field(0.4, ge=0, le=1, description="links scored below this are findings, not links")
     semantic: bool = Field(False, description="use sentence embeddings when planthread[semantic] is installed")
     as_of: dt.date | None = Field(None, description="the day 'overdue' is judged at; default: the latest date read")
