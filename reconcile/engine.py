@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extract.model import DeclaredChange, Finding, Paper, Version
+from extract.model import Claim, DeclaredChange, Finding, Paper, Version
 from reconcile.claims import check_claim
 from reconcile.course import Course, CourseResult
 from reconcile.dates import last_day
@@ -51,8 +51,8 @@ def reconcile_pair(
 ) -> Reconciliation:
     """Reconcile two versions as sequence 1 and 2 of one plan, in the order given, whatever their dates and titles.
 
-    `declared`: entries of a change log that speak about what lies between. `papers`: those the versions stand in, for
-    the result to carry. Where both are one paper, the newer version's ids get `-2`.
+    `declared`: entries of a change log that speak about what lies between, besides those in the newer version's own
+    paper. `papers`: those the versions stand in; the result carries them, and what they declare and claim. Where both are one paper, the newer version's ids get `-2`.
     """
     if new.version_id == old.version_id:
         new = retag(new, f"{new.version_id}-2")
@@ -63,8 +63,13 @@ def reconcile_pair(
     as_of = as_of_date(ordered, settings, (old, new))
     placed = (PlanVersion(old, plan.plan_id, 1), PlanVersion(new, plan.plan_id, 2))
     course = Course(plan, placed, settings)
-    course.follow({}, {1: tuple(declared)})
-    return _assembled(ordered, {}, (plan,), [course.finish(as_of)], (), as_of)
+    by_id = {p.paper_id: p for p in ordered}
+    before = _own_entries(old, by_id)
+    between = () if new.paper_id == old.paper_id else _own_entries(new, by_id)
+    course.follow({}, {0: before, 1: (*declared, *between)})
+    issues = [Issue(v, by_id[v.paper_id]) for v in (old, new) if v.paper_id in by_id]
+    claims = tuple(check_claim(_dated(claim, paper), issues) for paper in ordered for claim in paper.claims)
+    return _assembled(ordered, {}, (plan,), [course.finish(as_of)], claims, as_of)
 
 
 def as_of_date(
@@ -114,9 +119,19 @@ def _claims(
                 note = "it cannot be told which of the plans that were read it speaks of"
                 checked.append(CheckedClaim(claim, None, None, "cannot be checked", note))
             else:
-                dated = claim if claim.meeting_date else replace(claim, meeting_date=paper.meeting_date)
-                checked.append(check_claim(dated, issues_of[plan_id]))
+                checked.append(check_claim(_dated(claim, paper), issues_of[plan_id]))
     return tuple(checked)
+
+
+def _dated(claim: Claim, paper: Paper) -> Claim:
+    """A claim with the date of its meeting, which the paper may print elsewhere."""
+    return claim if claim.meeting_date else replace(claim, meeting_date=paper.meeting_date)
+
+
+def _own_entries(version: Version, papers: Mapping[str, Paper]) -> tuple[DeclaredChange, ...]:
+    """The change log in a version's own paper: it speaks of what led to that version."""
+    paper = papers.get(version.paper_id)
+    return paper.declared if paper else ()
 
 
 def _assembled(

@@ -24,7 +24,7 @@ from planmaking import (
     version,
 )
 
-from extract.model import Action, DeclaredChange, Milestone, Owner, Paper, Place, Rating, Version
+from extract.model import Action, Claim, DeclaredChange, Milestone, Owner, Paper, Place, Rating, Version
 from reconcile.dates import last_day
 from reconcile.engine import reconcile_pair, reconcile_papers
 from reconcile.model import Reconciliation
@@ -72,6 +72,17 @@ def test_entries_of_a_log_given_with_a_pair_declare_its_changes() -> None:
     declared = {c.kind: c.declared_id for c in result.changes}
     assert declared == {"slipped": "log!1", "completed": None, "removed": "log!2"}
     assert [d.verdict for d in result.declared] == ["agrees", "agrees"]
+
+
+def test_what_the_papers_of_a_pair_declare_and_claim_is_checked() -> None:
+    said = entry(1, "retimed", old={"H1": PIER}, old_due=JUNE, new_due=JULY, log="b")
+    older = entry(1, "added", new={"H4": DREDGE}, log="a")
+    claim = Claim("b!c", "b", "1 blue action", "There is 1 blue action.", "blue actions", 1, "count", ("blue",))
+    old = plan_paper("a", *OLD, declared=[older])
+    new = plan_paper("b", *NEW[:3], OLD[3], as_at="2025-04", declared=[said], claims=[claim])
+    result = reconcile_pair(old.versions[0], new.versions[0], ReconcileSettings(), papers=[old, new])
+    assert [(d.declared.declared_id, d.verdict) for d in result.declared] == [("a!1", "agrees"), ("b!1", "agrees")]
+    assert [c.verdict for c in result.claims] == ["agrees"]
 
 
 def test_every_key_that_is_named_is_there() -> None:
