@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
-from extract.errors import PaperEmpty
+from extract.errors import PaperDamaged, PaperEmpty
 from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, headed, heading_levels, prose_of
@@ -41,6 +41,10 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
 
     Raises PaperEncrypted for a locked file, PaperDamaged for one that is cut off or broken, PaperEmpty without pages.
     """
+    if data.rfind(b"startxref") < data.rfind(b"endobj"):
+        raise PaperDamaged(
+            "The file is cut off: its end is missing. Download it again, or ask for it anew, and run again."
+        )
     pages = [_page(marks) for marks in _sources(data, settings)]
     if not pages:
         raise PaperEmpty("The file has no pages. Ask for it again, or print it to PDF anew.")

@@ -102,7 +102,7 @@ def _gather(lines: Sequence[Line], cut: Sequence[list[Run]], start: int, hints: 
 def _ends(gathered: _Gathered, line: Line) -> bool:
     """Whether a line cannot belong: a heading in larger type, a contents line, the same header over again."""
     first = gathered.lines[0]
-    again = len(gathered.runs[0]) > 1 and line.text == first.text
+    again = line.text == first.text and not is_key(gathered.runs[0][0].text)
     return line.size > _LARGER * first.size or again or bool(_LEADERS.search(line.text))
 
 
@@ -122,8 +122,8 @@ def _holds(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
     borne = [river for river in rivers if _support(gathered, river) >= 2] or rivers
     if not borne:
         return False
-    left = min(run.x0 for its in gathered.runs for run in its)
-    if runs[-1].x1 < left - 20:
+    taken = [(run.x0, run.x1) for its in gathered.runs for run in its]
+    if not any(run.x0 <= right and left <= run.x1 for run in runs for left, right in taken):
         return False
     closed = [river for river in borne if _closes(runs, river, line.size)]
     if len(runs) == 1 and any(_support(gathered, river) >= 3 for river in closed):
@@ -301,6 +301,8 @@ def _is_table(rows: Sequence[Sequence[Entry]], columns: int, separators: Sequenc
     if len(rows) < 2 or not body or columns < 2:
         return False
     firsts = [row[0].text(0) for row in body if 0 in row[0].cells]
+    if len(rows) == 2 and not header and not (len(firsts) == len(body) and all(map(is_key, firsts))):
+        return False
     if _is_contents(body, columns) and not header:
         return False
     filled = [len({col for entry in row for col in entry.cells}) for row in body]
@@ -308,8 +310,10 @@ def _is_table(rows: Sequence[Sequence[Entry]], columns: int, separators: Sequenc
         return False
     if columns == 2:
         return _is_two_column_table(rows, body, firsts, header, separators)
-    if sum(count >= 3 for count in filled) < 0.5 * len(filled) and not (header and len(rows[0][0].cells) >= 3):
-        return False
+    if not (header and len(rows[0][0].cells) >= 3):
+        need = max(3, round(0.6 * columns))
+        if sum(count >= need for count in filled) < 0.6 * len(filled):
+            return False
     return not _is_set_prose(rows)
 
 

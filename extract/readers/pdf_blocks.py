@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.document import Heading, Paragraph
 from extract.readers.pdf_text import Line, box_of, is_bullet, text_of
@@ -16,6 +18,17 @@ _GAP = 1.4
 _LARGER = 1.12
 _LONGEST_HEADING = 200
 _MOSTLY = 0.85
+_CHROMATIC = 40
+_LINK = re.compile(r"@|https?:|www\.")
+
+
+class Look(NamedTuple):
+    """What a paragraph looks like: type size to half a point, and whether (nearly) all of it is bold, italic, coloured."""
+
+    size: float
+    bold: bool
+    italic: bool
+    coloured: bool
 
 
 @dataclass(slots=True)
@@ -26,10 +39,10 @@ class Prose:
     lines: list[Line]
     right: float
     left: float
-    style: tuple[float, bool, bool] = field(init=False)
+    style: Look = field(init=False)
 
     def __post_init__(self) -> None:
-        self.style = _style(self.lines[0])
+        self.style = _look(self.lines[0])
 
     @property
     def words(self) -> list[Word]:
@@ -42,8 +55,22 @@ class Prose:
         return text_of(self.words, self.left, self.right)
 
 
-def _style(line: Line) -> tuple[float, bool, bool]:
-    return round(2 * line.size) / 2, line.share("bold") >= _MOSTLY, line.share("italic") >= _MOSTLY
+def _look(line: Line) -> Look:
+    coloured = sum(len(word.text) for word in line.words if _is_coloured(word.colour))
+    return Look(
+        round(2 * line.size) / 2,
+        line.share("bold") >= _MOSTLY,
+        line.share("italic") >= _MOSTLY,
+        coloured >= _MOSTLY * sum(len(word.text) for word in line.words),
+    )
+
+
+def _is_coloured(colour: str | None) -> bool:
+    """Whether a colour is one, rather than black, grey or white."""
+    if colour is None:
+        return False
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return max(parts) - min(parts) >= _CHROMATIC
 
 
 def prose_of(lines: Sequence[Line], page: int) -> list[Prose]:
@@ -64,9 +91,8 @@ def _parts(above: Line, below: Line, prose: Prose) -> bool:
     step = below.base - above.base
     if is_bullet(below) or step > _GAP * max(above.size, below.size) + 0.25 * _usual(prose):
         return True
-    return _style(above) != _style(below) and (
-        _style(above)[0] != _style(below)[0] or _style(below)[1] != prose.style[1]
-    )
+    one, other = _look(above), _look(below)
+    return one.size != other.size or prose.style.bold != other.bold or prose.style.coloured != other.coloured
 
 
 def _usual(prose: Prose) -> float:
@@ -84,36 +110,40 @@ def body_size(words: Iterable[Word]) -> float:
 
 
 def headed(prose: Prose, body: float, before_table: bool) -> bool:
-    """Whether a paragraph is a heading: larger or bold, short, not a sentence; italic ones only straight over a table."""
-    size, bold, italic = prose.style
-    text = prose.text
-    if (
-        len(text) > _LONGEST_HEADING
-        or len(prose.lines) > 4
-        or is_bullet(prose.lines[0])
-        or not any(map(str.isalpha, text))
-    ):
+    """Whether a paragraph is a heading: larger or bold, short, not a sentence; italic only over a table."""
+    look, text = prose.style, prose.text
+    if len(text) > _LONGEST_HEADING or len(prose.lines) > 4 or is_bullet(prose.lines[0]) or not _has_letters(text):
         return False
-    if size >= _LARGER * body:
+    if look.size >= _LARGER * body:
         return True
-    stops = text.endswith((".", ";", ","))
-    return (bold and not stops and size >= 0.9 * body) or (
-        italic and before_table and not stops and not text.endswith(":")
-    )
+    if text.endswith((".", ";", ",")) or look.size < 0.9 * body:
+        return False
+    coloured = look.coloured and len(prose.lines) <= 2 and not _LINK.search(text)
+    return look.bold or coloured or (look.italic and before_table and not text.endswith(":"))
 
 
-def heading_levels(headings: Iterable[Prose]) -> dict[tuple[float, bool, bool], int]:
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def heading_levels(headings: Iterable[Prose]) -> dict[Look, int]:
     """Levels by rank of look over the whole paper: larger first, then bold before plain, upright before italic."""
-    styles = sorted({each.style for each in headings}, key=lambda style: (-style[0], not style[1], style[2]))
-    return {style: min(level, 6) for level, style in enumerate(styles, start=1)}
+    styles = sorted(
+        {each.style for each in headings}, key=lambda look: (-look.size, not look.bold, look.italic, not look.coloured)
+    )
+    return {style: level for level, style in enumerate(styles, start=1)}
 
 
-def block_of(prose: Prose, levels: dict[tuple[float, bool, bool], int] | None) -> Heading | Paragraph:
+def block_of(prose: Prose, levels: dict[Look, int] | None) -> Heading | Paragraph:
     """The block of a paragraph; a heading where levels are given."""
     box = box_of(prose.words).rounded()
     if levels is not None:
         return Heading(prose.text.replace("\n", " "), levels[prose.style], page=prose.page, box=box)
-    _, bold, italic = prose.style
     return Paragraph(
-        prose.text, page=prose.page, box=box, list_level=int(is_bullet(prose.lines[0])), bold=bold, italic=italic
+        prose.text,
+        page=prose.page,
+        box=box,
+        list_level=int(is_bullet(prose.lines[0])),
+        bold=prose.style.bold,
+        italic=prose.style.italic,
     )
