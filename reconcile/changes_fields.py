@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.model import Action, Milestone, Version
-from reconcile.milestones import pair_milestones, time_changes
+from reconcile.milestones import pair_milestones, quoted_changes, time_changes
 from reconcile.owning import owner_changes
 from reconcile.scale import Scale, scale_of
 from reconcile.wording import close_words, glued, marked, same_words, word_diff
@@ -50,7 +50,7 @@ class Sides:
 
 
 def sides_of(old: Version, new: Version, renamed: frozenset[tuple[str, str]] = frozenset()) -> Sides:
-    """The two versions with the columns that both print."""
+    """The two versions with the columns that both print. A list under one heading has no sections to compare."""
     whole = [v for v in (old, new) if not v.kind.startswith("quoted")]
     return Sides(
         old,
@@ -59,7 +59,7 @@ def sides_of(old: Version, new: Version, renamed: frozenset[tuple[str, str]] = f
         times=all(any(a.milestones for a in v.actions) for v in whole),
         owners=all(any(a.owners for a in v.actions) for v in whole),
         ratings=all(any(_rated(a) for a in v.actions) for v in whole),
-        sections=all(any(section_of(v, a) for a in v.actions) for v in whole),
+        sections=all(len({glued(section_of(v, a)) for a in v.actions}) > 1 for v in whole),
         renamed=renamed,
     )
 
@@ -95,7 +95,8 @@ def _timing(old: Action, new: Action, sides: Sides) -> list[FieldChange]:
     if not sides.times or (_partial(sides) and not (old.milestones and new.milestones)):
         return []
     found = []
-    for change in time_changes(old.milestones, new.milestones):
+    compare = quoted_changes if sides.new.kind.startswith("quoted") else time_changes
+    for change in compare(old.milestones, new.milestones):
         if change.kind in ("scheduled", "unscheduled") and _is_met(old, change.old, new, change.new, sides.scale):
             continue
         found.append(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.model import Action, DeclaredChange, Milestone, Version
 from reconcile.changes import GOING
-from reconcile.milestones import is_unchanged, last_due, time_changes
+from reconcile.milestones import is_unchanged, last_due, quoted_changes
 from reconcile.model import Change, CheckedDeclaration
 from reconcile.scale import scale_of
 from reconcile.versions import named
@@ -199,7 +199,7 @@ def _check_old_words(ref: str | None, text: str, action: Action, before: Version
 def _check_old_times(entry: DeclaredChange, ref: str | None, action: Action, before: Version, notes: _Notes) -> None:
     if not entry.old_milestones or not action.milestones or len(entry.from_refs) > 1:
         return
-    if time_changes(action.milestones, entry.old_milestones):
+    if quoted_changes(action.milestones, entry.old_milestones):
         held = action.timescale_printed or "; ".join(m.printed for m in action.milestones)
         notes.differ.append(
             f'the old timescale it gives for {ref} is "{entry.old_timescale}"; {named(before)} has "{held}"'
@@ -215,7 +215,7 @@ def _check_after(entry: DeclaredChange, after: Version, notes: _Notes) -> None:
         held = _find(after, ref, text) if ref not in entry.to_refs else None
         if held is not None and close_words(held.text, text) >= STILL_THERE and scale.ending(held) is None:
             found.append(f"{ref} is still in {named(after)}, open and with its old words")
-        elif ref not in entry.to_refs:
+        elif ref not in entry.to_refs and ref not in notes.not_found:
             notes.agree.append(f"{ref} is not open in {named(after)} any more")
     kept = entry.from_refs if entry.kind in ("revised", "retimed") else ()
     news = dict(entry.to_quotes) or dict.fromkeys(entry.to_refs or kept, entry.new_text or "")
@@ -233,7 +233,7 @@ def _check_new(entry: DeclaredChange, position: int, ref: str, text: str, after:
     if text and not same_words(text, held.text):
         found.append(f'{ref} reads "{held.text}" in {named(after)}; the log gives "{text}"')
     due = _promised(entry, position)
-    shown = time_changes(due, held.milestones) if due and held.milestones else []
+    shown = quoted_changes(held.milestones, due) if due and held.milestones else []
     printed = held.timescale_printed or "; ".join(m.printed for m in held.milestones)
     found += [f'{ref} is timed "{printed}" in {named(after)}; the log gives "{entry.new_timescale}"'] if shown else []
     if not found:

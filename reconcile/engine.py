@@ -52,7 +52,8 @@ def reconcile_pair(
     """Reconcile two versions as sequence 1 and 2 of one plan, in the order given, whatever their dates and titles.
 
     `declared`: entries of a change log that speak about what lies between, besides those in the newer version's own
-    paper. `papers`: those the versions stand in; the result carries them, and what they declare and claim. Where both are one paper, the newer version's ids get `-2`.
+    paper. `papers`: those the versions stand in; the result carries them, and what they declare and claim. Where both
+    are one paper, the newer version's ids get `-2`.
     """
     if new.version_id == old.version_id:
         new = retag(new, f"{new.version_id}-2")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from extract.model import Milestone
 from reconcile.wording import glued, same_words
 
-__all__ = ["TimeChange", "last_due", "pair_milestones", "time_changes"]
+__all__ = ["TimeChange", "is_unchanged", "last_due", "pair_milestones", "patched", "quoted_changes", "time_changes"]
 
 LIKE_LABEL = 60.0
 """Labels at least this alike (rapidfuzz ratio, 0..100) may name one milestone; others are different promises."""
@@ -63,6 +64,61 @@ def time_changes(old: Sequence[Milestone], new: Sequence[Milestone]) -> list[Tim
     if is_unchanged(new) or is_unchanged(old):
         return []
     return [change for pair in pair_milestones(old, new) if (change := _time_change(*pair))]
+
+
+def quoted_changes(held: Sequence[Milestone], quoted: Sequence[Milestone]) -> list[TimeChange]:
+    """What a quotation says otherwise than the timescale held; milestones that it does not name are not gone."""
+    if is_unchanged(quoted) or is_unchanged(held):
+        return []
+    pairs = [(held[at] if at is not None else None, m) for at, m in _places(held, quoted)]
+    return [change for pair in pairs if (change := _time_change(*pair))]
+
+
+def patched(
+    held: Sequence[Milestone], quoted: Sequence[Milestone], instead_of: Sequence[Milestone] = ()
+) -> tuple[Milestone, ...]:
+    """A timescale after a log's new one: it takes the place of those it replaces, and the others stay.
+
+    `instead_of`: what the log quotes as the old timescale, which tells which milestones it speaks of.
+    """
+    told = len(instead_of) == len(quoted)
+    places = [at for at, _ in _places(held, instead_of if told else quoted)]
+    kept = list(held)
+    for at, milestone in zip(places, quoted, strict=True):
+        if at is None:
+            kept.append(milestone)
+        else:
+            kept[at] = replace(milestone, label=milestone.label or held[at].label, rating=held[at].rating)
+    return tuple(replace(m, position=i) for i, m in enumerate(kept, start=1))
+
+
+def _places(held: Sequence[Milestone], quoted: Sequence[Milestone]) -> list[tuple[int | None, Milestone]]:
+    """Which milestone each quoted one speaks of: that of the same day, of the same label, else the last one due."""
+    free = dict(enumerate(held))
+    found: dict[int, int | None] = {}
+    for fits in (_same_day, _same_name, _any_name):
+        for n, milestone in enumerate(quoted):
+            at = next((i for i in _by_last_due(free) if fits(free[i], milestone)), None) if n not in found else None
+            if at is not None:
+                found[n] = at
+                del free[at]
+    return [(found.get(n), milestone) for n, milestone in enumerate(quoted)]
+
+
+def _by_last_due(free: Mapping[int, Milestone]) -> list[int]:
+    return sorted(free, key=lambda i: (free[i].due_by or dt.date.min, -i), reverse=True)
+
+
+def _same_day(a: Milestone, b: Milestone) -> bool:
+    return a.due_by == b.due_by and (a.due_by is not None or _meaning(a) == _meaning(b))
+
+
+def _same_name(a: Milestone, b: Milestone) -> bool:
+    return bool(a.label) and _same_label(a, b)
+
+
+def _any_name(a: Milestone, b: Milestone) -> bool:
+    return not a.label or not b.label
 
 
 def _time_change(old: Milestone | None, new: Milestone | None) -> TimeChange | None:

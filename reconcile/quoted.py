@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Action, DeclaredChange, Milestone, Paper, Place, Version
-from reconcile.milestones import is_unchanged
+from reconcile.milestones import is_unchanged, patched
 from reconcile.versions import edition
 from reconcile.wording import same_words
 
@@ -66,7 +66,7 @@ def projected(base: Version, log: Paper) -> Version:
     kept = [replace(a, places=()) for a in version.actions if not (a.ref and a.ref in ended)]
     for entry in log.declared:
         for quote in _new_quotes(entry):
-            _apply(kept, quote, version.version_id, entry.kind == "added")
+            _apply(kept, quote, version.version_id, entry)
     actions = tuple(replace(a, position=i) for i, a in enumerate(kept, start=1))
     return replace(version, actions=actions)
 
@@ -167,18 +167,23 @@ def _action(quote: _Quote, version_id: str, others: Iterable[Action]) -> Action:
     )
 
 
-def _apply(kept: list[Action], quote: _Quote, version_id: str, is_addition: bool) -> None:
+def _apply(kept: list[Action], quote: _Quote, version_id: str, entry: DeclaredChange) -> None:
     """Put a new wording in the place of the action it revises, else at the end."""
-    at = None if is_addition else next((i for i, a in enumerate(kept) if quote.ref and a.ref == quote.ref), None)
+    at = (
+        None
+        if entry.kind == "added"
+        else next((i for i, a in enumerate(kept) if quote.ref and a.ref == quote.ref), None)
+    )
     if at is None:
         kept.append(_action(quote, version_id, kept))
         return
     held = kept[at]
     stays = not quote.milestones or is_unchanged(quote.milestones)
+    new = held.milestones if stays else patched(held.milestones, quote.milestones, entry.old_milestones)
     kept[at] = replace(
         held,
         text=quote.text,
-        milestones=held.milestones if stays else quote.milestones,
+        milestones=new,
         timescale_printed=held.timescale_printed if stays else quote.timescale,
         places=quote.places,
     )

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from extract.model import Action, Milestone, Version
-from reconcile.milestones import TimeChange, is_unchanged, last_due, time_changes
+from reconcile.milestones import TimeChange, is_unchanged, last_due, patched, time_changes
 from reconcile.model import Change, Link, Thread, ThreadLink
 from reconcile.scale import scale_of
 from reconcile.wording import glued, words
@@ -59,20 +59,26 @@ def thread_through(
     return loom.woven(layers, changes)
 
 
-def slips_of(actions: Sequence[Action]) -> tuple[Slip, ...]:
+def slips_of(actions: Sequence[Action], quoted: Set[str] = frozenset()) -> tuple[Slip, ...]:
     """Every time a thread's milestones moved later, its actions given oldest first.
 
-    An action that prints no timescale, or "Not changed", keeps the one before it.
+    An action that prints no timescale, or "Not changed", keeps the one before it. `quoted`: ids of actions that a
+    change log quotes; those name some of the milestones only, and the others stay as they were.
     """
     found: list[Slip] = []
-    held: Action | None = None
+    held: tuple[Milestone, ...] = ()
+    before: Action | None = None
+    said: tuple[Milestone, ...] = ()
     for action in actions:
         if not action.milestones or is_unchanged(action.milestones):
             continue
-        if held is not None:
-            changes = time_changes(held.milestones, action.milestones)
-            found += [Slip(held, action, c) for c in changes if c.kind == "slipped"]
-        held = action
+        now = action.milestones
+        if before is not None and action.action_id in quoted:
+            now = patched(held, action.milestones, said)
+        if before is not None:
+            found += [Slip(before, action, c) for c in time_changes(held, now) if c.kind == "slipped"]
+        said = action.milestones if action.action_id in quoted else ()
+        held, before = now, action
     return tuple(found)
 
 
@@ -112,7 +118,8 @@ class _Loom:
     def woven(self, layers: Sequence[Version], changes: Sequence[Change]) -> Threading:
         """The finished threads with their dates, slips and states."""
         version_of = {a.action_id: v for v in layers for a in v.actions}
-        slips = {t: slips_of([self.actions[i] for i in ids]) for t, ids in self.members.items()}
+        quoted = {a.action_id for v in layers if v.kind.startswith("quoted") for a in v.actions}
+        slips = {t: slips_of([self.actions[i] for i in ids], quoted) for t, ids in self.members.items()}
         threads = [self._thread(t, version_of, slips[t]) for t in sorted(self.members)]
         flows = sorted(set(self.flows))
         causes = self._causes(changes)

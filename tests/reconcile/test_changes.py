@@ -206,6 +206,12 @@ def test_a_section_under_another_heading_moves_nothing() -> None:
     assert compared(old, new, ("H1", "H1"), ("H2", "H2"), ("H3", "H3")) == ()
 
 
+def test_a_version_that_lists_everything_under_one_heading_moves_nothing() -> None:
+    old = [action("H1", PIER, section="Safety"), action("H2", LAMPS, section="Travel")]
+    new = [action("H1", PIER, section="Tracker"), action("H2", LAMPS, section="Tracker")]
+    assert compared(old, new, ("H1", "H1"), ("H2", "H2")) == ()
+
+
 def test_a_column_that_one_version_does_not_have_is_not_compared() -> None:
     full = action("H1", PIER, JUNE, rating="green", owners=["Harbour Master"], section="Safety")
     assert compared([full], [action("H1", PIER)], ("H1", "H1")) == ()

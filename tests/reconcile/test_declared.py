@@ -221,6 +221,39 @@ def test_actions_announced_and_not_listed() -> None:
     assert [f.refs for f in result.findings if f.code == "announced-not-listed"] == [("CH",)]
 
 
+def test_a_log_that_names_one_of_several_milestones_leaves_the_others_alone() -> None:
+    new = due("February 2026", "2026-02")
+    said = entry(1, "retimed", old={"H4": MARKET}, old_due=due("December 2025", "2025-12"), new_due=new)
+    result = against_plan(said)
+    assert verdicts(result) == ["agrees"]
+    assert [(c.kind, c.days) for c in result.changes] == [("slipped", 59)]
+    [thread] = [t for t in result.threads if t.refs == ("H4",)]
+    assert (thread.slips, thread.slip_days) == (1, 59)
+    projected = next(pv.version for pv in result.versions if pv.version.kind == "projected")
+    shown = next(a.milestones for a in projected.actions if a.ref == "H4")
+    assert [(m.label, m.due) for m in shown] == [("Stalls", "2025-03"), ("Market open", "2026-02")]
+
+
+def test_a_milestone_that_slips_silently_beside_the_one_the_log_names_is_seen() -> None:
+    log = log_paper(
+        entry(
+            1, "retimed", old={"H4": MARKET}, old_due=HARBOUR[3].milestones[1], new_due=due("February 2026", "2026-02")
+        )
+    )
+    late = [
+        due("Stalls by May 2025", "2025-05", "Stalls"),
+        due("Market open by February 2026", "2026-02", "Market open"),
+    ]
+    result = run(
+        plan_paper("a", *HARBOUR),
+        plan_paper("b", *HARBOUR[:3], action("H4", MARKET, *late), HARBOUR[4], as_at="2025-04"),
+        log,
+    )
+    [thread] = [t for t in result.threads if t.refs == ("H4",)]
+    assert (thread.slips, thread.slip_days) == (2, 59 + 61)
+    assert verdicts(result) == ["agrees"]
+
+
 def test_with_a_version_after_the_log_both_sides_are_checked() -> None:
     log = log_paper(
         entry(1, "revised", old={"H1": PIER}, new={"H1": SURVEY}),
