@@ -44,7 +44,7 @@ def add_command(
 
 def add_quiet(command: argparse.ArgumentParser) -> None:
     """--quiet and --json."""
-    command.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    command.add_argument("--quiet", action="store_true", help="no progress and no summary")
     command.add_argument("--json", action="store_true", help="print the result as JSON, for a program")
 
 

@@ -58,7 +58,8 @@ def read_all(
         thread.start()
     try:
         for thread in threads:
-            thread.join()
+            while thread.is_alive():
+                thread.join(0.2)  # without a limit Ctrl-C would wait for it on Windows
     finally:
         for reader in readers:
             reader.close()
@@ -80,6 +81,8 @@ class _Reader:
 
     def read(self, source: Source) -> Answer:
         """Read one source within the time limit."""
+        if self._closed:
+            return Answer(problem="reading was stopped")
         if self._process is None and (trouble := self._start()):
             self._end()
             return Answer(problem=f"the reader process did not start ({trouble}); install Planthread again")

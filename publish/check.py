@@ -11,7 +11,7 @@ from typing import Any
 from publish.columns import Column, ForeignKey, Table
 from publish.csv_table import read_fields, to_value
 from publish.dataset import open_dataset
-from publish.descriptor import read_descriptor, sha256_of
+from publish.descriptor import files_of, read_descriptor, sha256_of
 from publish.faults import faults_of
 from publish.tables import Row
 
@@ -24,9 +24,12 @@ def check_dataset(folder: Path) -> list[str]:
     Raises WrongUse where the folder holds no dataset of ours.
     """
     run = open_dataset(folder).run
-    resources = (read_descriptor(folder) or {}).get("resources", [])
-    faults = [fault for resource in resources for fault in _file_faults(folder, resource)]
-    tables = tuple(_table(resource) for resource in resources if "schema" in resource)
+    descriptor = read_descriptor(folder) or {}
+    try:
+        faults = [fault for file in files_of(descriptor) for fault in _file_faults(folder, file)]
+        tables = tuple(map(_table, descriptor["resources"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        return [f"datapackage.json: it does not describe the tables as ours does ({type(error).__name__}: {error})"]
     rows: dict[str, list[Row]] = {}
     for table in tables:
         rows[table.name], unreadable = _rows(folder, table)
@@ -37,12 +40,12 @@ def check_dataset(folder: Path) -> list[str]:
     return faults
 
 
-def _file_faults(folder: Path, resource: Mapping[str, Any]) -> Iterator[str]:
-    file = folder / resource["path"]
+def _file_faults(folder: Path, said: Mapping[str, Any]) -> Iterator[str]:
+    file = folder / said["path"]
     if not file.is_file():
-        yield f"{resource['path']}: the file is missing"
-    elif f"sha256:{sha256_of(file)}" != resource["hash"]:
-        yield f"{resource['path']}: the file was changed after it was written (its hash differs)"
+        yield f"{said['path']}: the file is missing"
+    elif f"sha256:{sha256_of(file)}" != said["hash"]:
+        yield f"{said['path']}: the file was changed after it was written (its hash differs)"
 
 
 def _table(resource: Mapping[str, Any]) -> Table:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from extract.errors import OutputRefused, WrongUse
 from publish.csv_table import read_rows, write_csv
 from publish.database import write_database
-from publish.descriptor import NAME, describe, read_descriptor
+from publish.descriptor import NAME, describe, files_of, read_descriptor
 from publish.faults import faults_of
 from publish.schema import TABLES, table_named
 from publish.swap import probe, recover, replaced
@@ -102,8 +102,8 @@ def _write_json(path: Path, value: object) -> None:
 
 def _ours(folder: Path) -> list[str]:
     """The files of an earlier dataset, as its own descriptor names them."""
-    descriptor = read_descriptor(folder) or {}
-    return [NAME, RUN, *(str(resource.get("path")) for resource in descriptor.get("resources", ()))]
+    descriptor = read_descriptor(folder)
+    return [NAME, RUN, *(str(file["path"]) for file in files_of(descriptor))] if descriptor else []
 
 
 def open_dataset(folder: Path) -> Dataset:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from publish.columns import Column, ForeignKey, Table
 from publish.csv_table import LIST_SEPARATOR
 from publish.schema import TABLES
 
-__all__ = ["NAME", "describe", "read_descriptor", "sha256_of"]
+__all__ = ["NAME", "describe", "files_of", "read_descriptor", "sha256_of"]
 
 NAME = "datapackage.json"
 CONTRACT = 1
@@ -28,35 +29,42 @@ _LIST = {"type": "list", "delimiter": LIST_SEPARATOR, "itemType": "string"}
 
 
 def describe(folder: Path, others: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The descriptor of the dataset whose files stand in `folder`; `others` are files of ours beside the tables."""
-    resources = [_table_resource(folder, table) for table in TABLES]
-    resources += [
-        _resource(folder, f"{table.name}-parquet", f"parquet/{table.name}.parquet", "application/vnd.apache.parquet")
-        for table in TABLES
-    ]
-    resources.append(_resource(folder, "planthread-sqlite", "planthread.sqlite", "application/vnd.sqlite3"))
-    resources += [_resource(folder, _resource_name(path), path, _MEDIA[Path(path).suffix]) for path in others]
+    """The descriptor of the dataset whose files stand in `folder`; `others` are files of ours beside the tables.
+
+    Only CSV tables are resources, so that every Frictionless reader can check them; what else is ours is under
+    `planthread.files`, with its hash.
+    """
+    paths = [f"parquet/{table.name}.parquet" for table in TABLES] + ["planthread.sqlite", *others]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "planthread",
         "title": "Actions followed through committee papers",
         "description": _ABOUT,
-        "planthread": {"contract": CONTRACT, "formula_guard": "'"},
-        "resources": resources,
+        "planthread": {
+            "contract": CONTRACT,
+            "formula_guard": "'",
+            "files": [_file(folder, path, _MEDIA[Path(path).suffix]) for path in paths],
+        },
+        "resources": [_table_resource(folder, table) for table in TABLES],
     }
 
 
-_MEDIA = {".html": "text/html", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+def files_of(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Every file of the dataset that the descriptor vouches for: path, bytes, hash."""
+    return [*descriptor.get("resources", ()), *descriptor["planthread"].get("files", ())]
 
 
-def _resource_name(path: str) -> str:
-    return path.replace("/", "-").replace(".", "-").lower()
+_MEDIA = {
+    ".html": "text/html",
+    ".parquet": "application/vnd.apache.parquet",
+    ".sqlite": "application/vnd.sqlite3",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
-def _resource(folder: Path, name: str, path: str, media_type: str) -> dict[str, Any]:
+def _file(folder: Path, path: str, media_type: str) -> dict[str, Any]:
     file = folder / path
     return {
-        "name": name,
         "path": path,
         "mediatype": media_type,
         "bytes": file.stat().st_size,
@@ -66,7 +74,8 @@ def _resource(folder: Path, name: str, path: str, media_type: str) -> dict[str, 
 
 def _table_resource(folder: Path, table: Table) -> dict[str, Any]:
     return {
-        **_resource(folder, table.name, f"csv/{table.name}.csv", "text/csv"),
+        "name": table.name,
+        **_file(folder, f"csv/{table.name}.csv", "text/csv"),
         "type": "table",
         "format": "csv",
         "encoding": "utf-8",

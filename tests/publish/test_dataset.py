@@ -180,6 +180,7 @@ def _edit(path: Path, old: str, new: str) -> None:
         ("csv/plans.csv", "streets", "", "plan_id is empty"),
         ("run.json", '"changes": 1', '"changes": 2', "run.json says 2"),
         ("csv/papers.csv", "old.txt", "odd.txt", "its hash differs"),
+        ("datapackage.json", '"resources"', '"sources"', "datapackage.json: it does not describe"),
     ],
 )
 def test_check_names_what_was_damaged(dataset: Dataset, file: str, old: str, new: str, said: str) -> None:
