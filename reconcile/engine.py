@@ -10,9 +10,10 @@ from extract.model import Claim, DeclaredChange, Finding, Paper, Version
 from reconcile.claims import check_claim
 from reconcile.course import Course, CourseResult
 from reconcile.dates import last_day
+from reconcile.declared import check
 from reconcile.findings import claim_findings
 from reconcile.logs import place_log, twin_logs
-from reconcile.model import CheckedClaim, Plan, PlanVersion, Reconciliation
+from reconcile.model import CheckedClaim, CheckedDeclaration, Plan, PlanVersion, Reconciliation
 from reconcile.plans import Grouping, plan_of_claim, recognise, slug
 from reconcile.settings import ReconcileSettings
 from reconcile.versions import Issue, arrange, retag
@@ -39,7 +40,8 @@ def reconcile_papers(
         results.append(result)
         issues_of[plan.plan_id] = issues
     claims = _claims(ordered, grouping, issues_of)
-    return _assembled(ordered, also, grouping.plans, results, claims, as_of)
+    stray = [check(e, None, None).result for p in ordered if p.paper_id not in grouping.plan_of for e in p.declared]
+    return _assembled(ordered, also, grouping.plans, results, claims, as_of, stray)
 
 
 def reconcile_pair(
@@ -142,11 +144,12 @@ def _assembled(
     results: Sequence[CourseResult],
     claims: tuple[CheckedClaim, ...],
     as_of: dt.date | None,
+    stray: Sequence[CheckedDeclaration] = (),
 ) -> Reconciliation:
-    """Everything of every plan, each table in the order of its keys."""
+    """Everything of every plan, each table in the order of its keys. `stray`: entries of logs of no plan."""
     findings = [f for p in papers for f in p.findings]
     findings += [f for r in results for f in r.findings] + claim_findings(claims)
-    declared = {d.declared.declared_id: d for r in results for d in r.declared}
+    declared = {d.declared.declared_id: d for d in (*stray, *(d for r in results for d in r.declared))}
     return Reconciliation(
         papers=papers,
         also_at=also_at,

@@ -69,7 +69,7 @@ def _closed_though_complete(entry: DeclaredChange, before: Version | None) -> li
             "closed-though-complete",
             "note",
             f"{ref} is listed as {_said(entry)}, but {named(before)} already rates it "
-            f"{action.rating_printed or action.rating or 'done'}, which means complete.",
+            f"{action.rating or action.rating_printed or 'done'}, which means complete.",
             entry,
             (ref,),
             before,

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from planmaking import (
     DREDGE,
     FERRY,
@@ -100,6 +102,44 @@ def test_every_key_that_is_named_is_there() -> None:
         assert change.plan_id in {p.plan_id for p in result.plans}
     assert {x.from_thread_id for x in result.thread_links} | {x.to_thread_id for x in result.thread_links} <= threads
     assert {c.declared_id for c in result.changes} - {None} <= {d.declared.declared_id for d in result.declared}
+
+
+REFS = st.sampled_from(["H1", "H2", "H3", "H9", "H1a", ""])
+WORDS = st.sampled_from([PIER, LAMPS, FERRY, DREDGE, SIGNS, "", "TBC"])
+TIMES = st.sampled_from([None, JUNE, JULY, due("Not changed", kind="unchanged"), due("Scoping", kind="scoping")])
+KINDS = st.sampled_from(["added", "removed", "closed", "closed_replaced", "merged", "split", "revised", "retimed"])
+QUOTES = st.dictionaries(REFS, WORDS, max_size=3)
+
+
+@st.composite
+def logs(draw: st.DrawFn, name: str) -> Paper:
+    """A change log with entries of any kind, whole or damaged: no refs, no words, refs used twice."""
+    entries = []
+    for i in range(1, draw(st.integers(1, 5))):
+        made = entry(
+            i, draw(KINDS), old=draw(QUOTES), new=draw(QUOTES), old_due=draw(TIMES), new_due=draw(TIMES), log=name
+        )
+        bare = draw(st.booleans())
+        entries.append(replace(made, from_refs=(), quotes=(), to_quotes=()) if bare else made)
+    return log_paper(*entries, name=name, meeting=draw(st.sampled_from([None, "2025-02-01", "2025-06-01"])))
+
+
+@settings(max_examples=60, deadline=None)
+@given(logs("l1"), logs("l2"), st.booleans())
+def test_whatever_a_log_holds_every_key_is_there_and_every_id_once(one: Paper, two: Paper, later: bool) -> None:
+    papers = [plan_paper("a", *OLD), one, two]
+    papers += [plan_paper("b", *NEW, as_at="2025-04")] if later else []
+    result = reconcile_papers(papers, ReconcileSettings())
+    actions = result.actions()
+    assert len(actions) == sum(len(pv.version.actions) for pv in result.versions)
+    assert set(result.thread_of) == set(actions)
+    assert set(result.thread_of.values()) == {t.thread_id for t in result.threads}
+    assert len({c.change_id for c in result.changes}) == len(result.changes)
+    assert len({x.link_id for x in result.links}) == len(result.links)
+    assert {x.old_action_id for x in result.links} | {x.new_action_id for x in result.links} <= set(actions)
+    assert all(c.thread_id in set(result.thread_of.values()) for c in result.changes)
+    said = {d.declared_id for p in papers for d in p.declared}
+    assert {d.declared.declared_id for d in result.declared} == said
 
 
 def test_ids_are_unique_and_every_table_is_in_order() -> None:
