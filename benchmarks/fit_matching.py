@@ -1,6 +1,6 @@
 """Fits the weights of `reconcile/calibration.py` and shows what they give on families left out of the fit.
 
-    .venv/bin/python -m benchmarks.fit_matching
+    .venv/bin/python -m benchmarks.fit_matching [--semantic]
 
 Ridge logistic regression; each weight may only speak in the direction a person would expect of its measure. A published
 pair counts fully (the two versions of one list that share their links half each), an invented one little.
@@ -8,6 +8,7 @@ pair counts fully (the two versions of one list that share their links half each
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ from reconcile.assignment import one_to_one
 from reconcile.calibration import TWIN_SCORES
 from reconcile.evidence import MEASURES, Evidence, gather
 from reconcile.groups import Verdict, accepted, relations
+from reconcile.meaning import embed
 from reconcile.neighbours import look_beside
 from reconcile.place import in_order
 from reconcile.twins import twins
@@ -31,6 +33,7 @@ FREE = {"section helps", "log-odds"}
 BELIEVED = {"ref grew": 3.0, "owner": 1.0, "due": 1.0, "agree": 1.2, "differ": 0.6}
 HELD = {"same ref": 6.5, "ref alone": -5.5}
 IMPORTANCE = {"asvs": 0.5, "csf": 1.0, "plan": 0.15}
+SEMANTIC = "--semantic" in sys.argv
 PURE_RENUMBERING = 0.15
 RIDGE = 1.0
 THRESHOLD = 0.4
@@ -66,7 +69,8 @@ class Fit:
 
 def prepare(bench: Bench) -> Example:
     bench.old, bench.new = in_order(bench.old), in_order(bench.new)
-    seen = gather(bench.old, bench.new)
+    meaning = tuple(embed([s.text for s in side]) for side in (bench.old, bench.new)) if SEMANTIC else None
+    seen = gather(bench.old, bench.new, meaning)
     keys = [(bench.old[a].key, bench.new[b].key) for a, b in zip(seen.old, seen.new, strict=True)]
     level = twins(bench.old, bench.new, seen)
     share = PURE_RENUMBERING if set(bench.pairs.values()) == {"moved"} else IMPORTANCE[bench.family]

@@ -23,6 +23,7 @@ Flags = npt.NDArray[np.bool_]
 MEASURES = (
     "covered", "also elsewhere", "best lead", "least lead", "closest", "rare word lead",
     "section helps", "same section", "same ref", "ref alone", "ref elsewhere", "ref grew", "owner", "due",
+    "best lead in meaning", "least lead in meaning",
 )  # fmt: skip
 """The columns of `Evidence.table`; `gather` and the functions it calls say what each is."""
 
@@ -43,17 +44,23 @@ class Evidence:
     same_ref: Flags
     refs_trusted: float | None
     words: Terms
+    with_meaning: bool = False
 
     def measure(self, name: str) -> Floats:
         """One column of the table."""
         return np.asarray(self.table[:, MEASURES.index(name)], dtype=np.float64)
 
 
-def gather(old: Sequence[Statement], new: Sequence[Statement]) -> Evidence:
-    """Find the candidate pairs of two versions and measure each of them."""
+def gather(
+    old: Sequence[Statement], new: Sequence[Statement], meaning: tuple[Floats, Floats] | None = None
+) -> Evidence:
+    """Find the candidate pairs of two versions and measure each of them.
+
+    `meaning`: a vector of length 1 for every old and every new text, where embeddings are used.
+    """
     words = [[words_of(s.text) for s in side] for side in (old, new)]
     views = _views(words, [[words_of(s.section or "") for s in side] for side in (old, new)])
-    i, j = candidate_pairs(old, new, words, (views["phrases"], views["with section"]))
+    i, j = candidate_pairs(old, new, words, (views["phrases"], views["with section"]), meaning)
     alike = {name: row_products(view.old, view.new, i, j) for name, view in views.items()}
     likeness = np.round((alike["phrases"] + alike["words"]) / 2, 9)
     same = equal_refs(old, new, i, j)
@@ -69,12 +76,13 @@ def gather(old: Sequence[Statement], new: Sequence[Statement]) -> Evidence:
         "same section": alike["section title"],
         **ref_measures(old, new, i, j, np.where(comparable, coverage["covered"], 1.0), ref_weight(trusted)),
         **_people_and_dates(old, new, i, j),
+        **_meaning_leads(i, j, meaning),
     }
     table = np.column_stack([columns[name] for name in MEASURES])
     identical = np.array(
         [bool(words[0][a]) and words[0][a] == words[1][b] for a, b in zip(i, j, strict=True)], dtype=bool
     )
-    return Evidence(i, j, table, likeness, identical, same, trusted, views["words"])
+    return Evidence(i, j, table, likeness, identical, same, trusted, views["words"], meaning is not None)
 
 
 def _views(words: list[list[list[str]]], titles: list[list[list[str]]]) -> dict[str, Terms]:
@@ -89,6 +97,16 @@ def _leads(i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:
     """How far the pair is ahead of (or behind) the best other partner of each of the two."""
     of_old, of_new = likeness - best_other(i, likeness), likeness - best_other(j, likeness)
     return {"best lead": np.maximum(of_old, of_new), "least lead": np.minimum(of_old, of_new)}
+
+
+def _meaning_leads(i: Indexes, j: Indexes, meaning: tuple[Floats, Floats] | None) -> dict[str, Floats]:
+    """The same for closeness in meaning, beyond what a text shares with the average one; 0 without vectors."""
+    if meaning is None:
+        return {"best lead in meaning": np.zeros(len(i)), "least lead in meaning": np.zeros(len(i))}
+    a, b = (side - other.mean(axis=0) / 2 for side, other in zip(meaning, reversed(meaning), strict=True))
+    closeness = np.round(np.einsum("kd,kd->k", a[i], b[j]), 6)
+    of_old, of_new = closeness - best_other(i, closeness), closeness - best_other(j, closeness)
+    return {"best lead in meaning": np.maximum(of_old, of_new), "least lead in meaning": np.minimum(of_old, of_new)}
 
 
 def _coverage(terms: Terms, i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:

@@ -20,6 +20,7 @@ from reconcile.assignment import one_to_one
 from reconcile.calibration import TWIN_SCORES, likely, with_neighbours
 from reconcile.evidence import Evidence, gather
 from reconcile.groups import Flags, Verdict, accepted, relations
+from reconcile.meaning import embed
 from reconcile.model import CandidateLink, Matching, Statement
 from reconcile.neighbours import look_beside
 from reconcile.place import in_order
@@ -43,13 +44,13 @@ def match(
     """Link the statements of two versions of a plan. Pure and deterministic; the order of the rows does not matter.
 
     `review_threshold`: links scored below it (0..1) are `uncertain`, with their candidates. `semantic`: also compare
-    meanings by sentence embeddings (needs planthread[semantic]). Keys must be unique in their version.
+    meanings by sentence embeddings (needs planthread[semantic], else `WrongUse`). Keys must be unique in their version.
     """
-    del semantic
     old, new = in_order(old), in_order(new)
     if not old or not new:
         return Matching(())
-    seen = gather(old, new)
+    meaning = (embed([s.text for s in old]), embed([s.text for s in new])) if semantic else None
+    seen = gather(old, new, meaning)
     verdict, beside = _judge(old, new, seen)
     links = accepted(seen, verdict, review_threshold)
     unsure = _unsure(seen, verdict, links)
