@@ -16,7 +16,10 @@ __all__ = ["aligned", "paper_lines", "summary"]
 
 
 def paper_lines(found: Reconciliation) -> list[dict[str, Any]]:
-    """One entry a paper: what it is, its version's date, its actions, the changes and findings it brought."""
+    """One entry a paper: what it is, its version's date, its actions, the changes and findings it brought.
+
+    `twin_of`: the paper_id of the same paper in another format; the two count once.
+    """
     paper_of = {held.version.version_id: held.version.paper_id for held in found.versions}
     changes = Counter(paper_of.get(change.new_version_id) for change in found.changes)
     raised = {(f.finding_id, f.paper_id or paper_of.get(f.version_id or "")) for f in found.findings}
@@ -31,6 +34,7 @@ def paper_lines(found: Reconciliation) -> list[dict[str, Any]]:
     return [
         {
             "file": paper.file,
+            "twin_of": found.twin_of.get(paper.paper_id),
             "role": paper.role,
             "version": ", ".join(as_at or "undated" for as_at in issued.get(paper.paper_id, ())) or None,
             "versions": len(issued.get(paper.paper_id, ())),
@@ -50,9 +54,10 @@ def summary(dataset: Dataset) -> str:
     """The summary that ends a run, for a terminal. Versions and actions are those of issued versions."""
     papers: Sequence[Mapping[str, Any]] = dataset.run["papers"]
     columns = ("file", "role", "version", "actions", "changes", "findings", "status")
-    lines = aligned(columns, ([paper[name] for name in columns] for paper in papers))
+    lines = aligned(columns, ([_shown(paper, name) for name in columns] for paper in papers))
     lines += [f"  {paper['file']}: {paper['problem']}" for paper in papers if paper["problem"]]
-    counts = dataset.run["counts"] | {name: sum(paper[name] for paper in papers) for name in ("versions", "actions")}
+    once = [paper for paper in papers if not paper["twin_of"]]
+    counts = dataset.run["counts"] | {name: sum(paper[name] for paper in once) for name in ("versions", "actions")}
     named = ("plans", "versions", "actions", "links", "changes", "declared_changes", "claims", "findings")
     lines += ["", "In all: " + ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in named)]
     lines += [f"warning: {warning}" for warning in dataset.run["warnings"]]
@@ -60,6 +65,10 @@ def summary(dataset: Dataset) -> str:
         lines.append(f"Not papers, left alone: {_some(dataset.run['not_papers'])}")
     lines += [f"Dataset: {dataset.folder}  (csv/, parquet/, planthread.sqlite, datapackage.json, run.json)"]
     return "\n".join(lines)
+
+
+def _shown(paper: Mapping[str, Any], column: str) -> object:
+    return f"{paper['version']} (twin)" if column == "version" and paper["twin_of"] else paper[column]
 
 
 def _some(names: Sequence[str], most: int = 5) -> str:
