@@ -13,6 +13,7 @@ from reconcile.progress import rewritten
 from reconcile.scale import scale_of
 from reconcile.threads import Slip
 from reconcile.versions import named
+from reconcile.wording import counted
 
 __all__ = [
     "claim_findings",
@@ -84,7 +85,7 @@ def no_log_finding(pairing: Pairing, changes: Sequence[Change]) -> list[Finding]
         return []
     text = (
         f"No change log was read that speaks about what lies between {named(pairing.old)} and {named(pairing.new)}: "
-        f"{unsaid} changes could not be checked against what was declared."
+        f"{counted(unsaid, 'change')} could not be checked against what was declared."
     )
     return [finding("no-change-log", "note", text, paper_id=pairing.new.paper_id, version_id=pairing.new.version_id)]
 
@@ -132,7 +133,7 @@ def slippage_findings(
         all_slips = slips[thread.thread_id]
         last = all_slips[-1].new
         told = "; ".join(f"{s.change.explanation}" for s in all_slips)
-        text = f"{_name(last)} slipped {len(steps)} times, {thread.slip_days} days in all: {told}."
+        text = f"{_name(last)} slipped {len(steps)} times, {counted(thread.slip_days, 'day')} in all: {told}."
         found.append(_about("repeated-slippage", "warning", text, last, version_of[last.action_id], (last,)))
     return found
 
@@ -174,7 +175,7 @@ def _overdue(action: Action, version: Version, as_of: dt.date) -> list[Finding]:
     days = (as_of - first.due_by).days if first.due_by else 0
     more = f" and {len(late) - 1} more of its timescales" if len(late) > 1 else ""
     rated = f"is rated {action.rating}" if action.rating else "is not said to be complete"
-    was = f'was due "{first.printed}" (by {first.due_by}), {days} days before {as_of}{more}'
+    was = f'was due "{first.printed}" (by {first.due_by}), {counted(days, "day")} before {as_of}{more}'
     text = f"{_name(action)} {was}; it {rated} in {named(version)}."
     return [_about("overdue", "warning", text, action, version, (action,))]
 

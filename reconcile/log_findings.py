@@ -188,7 +188,7 @@ def _said(entry: DeclaredChange) -> str:
     into = " and ".join(entry.to_refs)
     return {
         "closed_replaced": f"closed and replaced by {into or 'another action'}",
-        "merged": f"merged ({', '.join(entry.from_refs)}) into {into or 'another action'}",
+        "merged": f"merged into {into or 'another action'} ({' and '.join(entry.from_refs)} became one)",
         "split": f"split into {into or 'others'}",
     }.get(entry.kind, entry.kind)
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-__all__ = ["DiffSpan", "close_words", "glued", "marked", "same_words", "word_diff", "words"]
+__all__ = ["DiffSpan", "close_words", "counted", "glued", "marked", "same_words", "word_diff", "words"]
 
 TYPOGRAPHY = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", "‘": "'", "\u00ad": None, "&": " and "})
 KEPT = re.compile(r"[^\W_]|[%£$€+<>=]|(?<=\d)[.,:/\-](?=\d)")
@@ -52,6 +52,11 @@ def close_words(old: str | None, new: str | None) -> float:
     """How alike two wordings are, 0..1: the share of words in common, in their order, whichever text is longer."""
     a, b = ([glued(word) for word in words(text)] for text in (old, new))
     return fuzz.ratio(a, b) / 100 if a and b else float(not a and not b)
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with its noun: "1 day", "2 days"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def word_diff(old: str | None, new: str | None) -> tuple[DiffSpan, ...]:

@@ -68,7 +68,7 @@ def test_two_milestones_that_slip_together_are_no_repeated_slippage() -> None:
 def test_overdue_is_judged_at_the_day_given_else_at_the_latest_date_read() -> None:
     papers = issued(action("H1", PIER, due("January 2025", "2025-01"), rating="amber"))
     assert "overdue" not in dict(codes(run(*papers, as_of=dt.date(2025, 1, 31))))
-    assert "1 days before 2025-02-01" in message(run(*papers, as_of=dt.date(2025, 2, 1)), "overdue")
+    assert "1 day before 2025-02-01" in message(run(*papers, as_of=dt.date(2025, 2, 1)), "overdue")
     later = [*papers, plan_paper("z", *BESIDE, as_at="2025-06", title="Minutes of a meeting")]
     assert run(*later, as_of=None).as_of == dt.date(2025, 6, 30)
     assert "150 days" in message(run(papers[0], as_of=dt.date(2025, 6, 30)), "overdue")
