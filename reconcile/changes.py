@@ -200,7 +200,8 @@ def _unlinked_changes(pairing: Pairing, sides: Sides) -> list[Change]:
     gone = [] if pairing.partial else [a for a in pairing.old.actions if a.action_id not in linked_old]
     come = [a for a in pairing.new.actions if a.action_id not in linked_new]
     found = [_gone(pairing, sides, action) for action in gone]
-    found += [_change(pairing, "added", [], [action], f"{_name(action)} is new") for action in come]
+    how = "is quoted as an old action, which the version before does not have" if pairing.partial else "is new"
+    found += [_change(pairing, "added", [], [action], f"{_name(action)} {how}") for action in come]
     return found + _reused(pairing, come)
 
 

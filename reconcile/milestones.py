@@ -141,7 +141,8 @@ def _moved_date(old: Milestone | None, new: Milestone | None, days: int) -> Time
         return None
     kind, way = ("slipped", "later") if days > 0 else ("brought_forward", "earlier")
     named = f"{new.label or old.label}: " if new.label or old.label else ""
-    text = f'{named}"{old.printed}" (by {old.due_by}) became "{new.printed}" (by {new.due_by}), {counted(abs(days), "day")} {way}'
+    dates = f'"{old.printed}" (by {old.due_by}) became "{new.printed}" (by {new.due_by})'
+    text = f"{named}{dates}, {counted(abs(days), 'day')} {way}"
     if old.due and new.due and (old.due.startswith(new.due) or new.due.startswith(old.due)):
         text += "; one of the two only says the date less exactly"
     return TimeChange(kind, old, new, days, text)
