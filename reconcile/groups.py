@@ -60,19 +60,19 @@ def _has_twin(seen: Evidence, verdict: Verdict) -> Flags:
 
 
 def relations(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence, links: Flags) -> list[str]:
-    """The relation of every pair: for those that are not links, the one they would have on their own."""
+    """The relation of every pair: for those that are not links, the one they would have on their own.
+
+    A link that is part of a split and of a merge at once is named after the end with more partners; of equals, after
+    the shorter text, as it is the part.
+    """
     parts = np.bincount(seen.old[links], minlength=len(old))
     sources = np.bincount(seen.new[links], minlength=len(new))
     names = []
     for k in range(len(seen.old)):
-        i, j = seen.old[k], seen.new[k]
-        alone = "same" if (old[i].ref or None) == (new[j].ref or None) else "renumbered"
-        if not links[k]:
-            names.append(alone)
-        elif parts[i] > 1:
-            names.append("split")
-        elif sources[j] > 1:
-            names.append("merged")
+        i, j = int(seen.old[k]), int(seen.new[k])
+        several = (int(parts[i]), len(old[i].text)), (int(sources[j]), len(new[j].text))
+        if links[k] and max(parts[i], sources[j]) > 1:
+            names.append("split" if several[0] >= several[1] else "merged")
         else:
-            names.append(alone)
+            names.append("same" if (old[i].ref or None) == (new[j].ref or None) else "renumbered")
     return names

@@ -53,7 +53,7 @@ def match(
     seen = gather(old, new, meaning)
     verdict, beside = _judge(old, new, seen)
     links = accepted(seen, verdict, review_threshold)
-    unsure = _unsure(seen, verdict, links)
+    unsure = _unsure(seen, verdict, links, review_threshold)
     named = relations(old, new, seen, links)
     runners = np.maximum(best_other(seen.old, verdict.score), best_other(seen.new, verdict.score))
     trusted = ref_weight(seen.refs_trusted) > 0
@@ -85,11 +85,15 @@ def _judge(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) -
     return Verdict(score, primary, level), beside.agree
 
 
-def _unsure(seen: Evidence, verdict: Verdict, links: Flags) -> Flags:
-    """The pairs to show a reviewer: likely enough to be looked at, of a statement that would else be gone or new."""
+def _unsure(seen: Evidence, verdict: Verdict, links: Flags, threshold: float) -> Flags:
+    """The pairs to show a reviewer: likely enough to be looked at, of a statement that would else be gone or new.
+
+    Pairs over the threshold that are no links were refused for a reason (`groups`), so there is nothing to ask.
+    """
     lonely = ~np.isin(seen.old, seen.old[links]) | ~np.isin(seen.new, seen.new[links])
     near = np.minimum(rank_in(seen.old, verdict.score), rank_in(seen.new, verdict.score)) < SHOWN
-    worth = (verdict.score >= WORTH_A_LOOK) & near & (lonely | verdict.primary)
+    asked = (verdict.score >= WORTH_A_LOOK) & (verdict.score < threshold)
+    worth = asked & near & (lonely | verdict.primary)
     return np.asarray(worth & ~links, dtype=bool)
 
 
