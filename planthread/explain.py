@@ -73,9 +73,9 @@ def _thread(base: sqlite3.Connection, thread: Record) -> Record:
 
 _VERSIONS = """
 SELECT a.action_id, a.ref, a.ref_repair, a.text, a.rating, a.progress, a.timescale_printed, a.version_id, v.kind,
-       v.as_at, v.sequence, p.file
+       v.as_at, v.sequence, p.file, p.twin_of
 FROM actions a JOIN versions v USING (version_id) JOIN papers p ON p.paper_id = v.paper_id
-WHERE a.thread_id = ? ORDER BY v.sequence IS NULL, v.sequence, v.version_id, a.position
+WHERE a.thread_id = ? ORDER BY v.sequence IS NULL, v.sequence, p.twin_of IS NOT NULL, v.version_id, a.position
 """
 _MILESTONES = (
     "SELECT label, printed, kind, start, due, due_by, rrule FROM milestones WHERE action_id = ? ORDER BY position"
@@ -125,6 +125,7 @@ def _lines(thread: Record) -> Iterator[str]:
 
 def _action_lines(action: Record) -> Iterator[str]:
     kind = "" if action["kind"] == "issued" else f" ({action['kind']})"
+    kind += " (the same version in another format)" if action["twin_of"] and not kind else ""
     yield f"  {action['as_at'] or 'undated'}{kind}  {action['file']}{_where(action['places'])}"
     yield f"    {action['ref'] or '(no ref)'}  {action['text'] or ''}"
     for milestone in action["milestones"]:

@@ -111,6 +111,7 @@ class _Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,  # a group of its own, so that what it started (LibreOffice) is stopped with it
         )
         message, late = self._ask(None, _START_SECONDS)
         if message == b"R":
@@ -126,7 +127,7 @@ class _Reader:
 
         def stop() -> None:
             overrun.set()
-            process.kill()
+            _kill(process)
 
         timer = threading.Timer(seconds, stop)
         timer.daemon = True
@@ -147,7 +148,7 @@ class _Reader:
             return 0
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.5)
-        process.kill()
+        _kill(process)
         for stream in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 if stream:
@@ -159,8 +160,17 @@ class _Reader:
         self._closed = True
         process = self._process
         if process is not None:
-            process.kill()
+            _kill(process)
             self._end()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Stop a reader and, where processes have groups, whatever it started."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _overran(seconds: float) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["aligned", "paper_lines", "summary"]
 
+_NARROWEST = 12
+
 
 def paper_lines(found: Reconciliation) -> list[dict[str, Any]]:
     """One entry a paper: what it is, its version's date, its actions, the changes and findings it brought.
@@ -82,10 +84,9 @@ def aligned(header: Sequence[str], rows: Iterable[Sequence[object]], widest: int
     numeric = [bool(cells) and all(row[i].isdigit() or not row[i] for row in cells) for i in range(len(header))]
     wide = [max(len(row[i]) for row in [list(header), *cells]) for i in range(len(header))]
     room = widest or shutil.get_terminal_size((200, 24)).columns
-    spare = room - sum(wide) - 2 * (len(header) - 1)
-    if spare < 0:  # the widest column gives way
-        most = wide.index(max(wide))
-        wide[most] = max(12, wide[most] + spare)
+    room -= 2 * (len(header) - 1)
+    while sum(wide) > room and max(wide) > _NARROWEST:  # the widest columns give way
+        wide[wide.index(max(wide))] -= 1
     lines = [_line(row, wide, numeric) for row in [list(header), *cells]]
     return [lines[0], "  ".join("-" * width for width in wide), *lines[1:]]
 

@@ -26,6 +26,12 @@ from extract.model import Paper
 def read_paper(data, file, settings):
     word = data.decode()
     if word == "hang": time.sleep(60)
+    if word == "child":
+        import fcntl, subprocess
+        held = open(os.environ["HELD"], "w")
+        fcntl.flock(held, fcntl.LOCK_EX)
+        subprocess.Popen(["sleep", "60"], pass_fds=[held.fileno()])
+        time.sleep(60)
     if word == "exit": os._exit(7)
     if word == "crash": os.kill(os.getpid(), signal.SIGSEGV)
     if word == "eat": bytearray(4 * 2**30)
@@ -85,6 +91,24 @@ def test_a_paper_that_hangs_is_stopped_at_its_limit(tmp_path: Path) -> None:
     assert "max_seconds" in _said(answers[0])
     assert _said(answers[1]) == "after"
     assert time.monotonic() - start < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes have no groups there")
+def test_what_a_reader_started_is_stopped_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    monkeypatch.setenv("HELD", str(tmp_path / "held"))
+    assert "longer than" in _said(read_all(_sources(tmp_path, "child"), _settings(seconds=1.5))[0])
+    with (tmp_path / "held").open() as held:  # the lock is free when every process that has the file open is gone
+        deadline = time.monotonic() + 10
+        while True:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                assert time.monotonic() < deadline, "the child still runs"
+                time.sleep(0.05)
+            else:
+                return
 
 
 def test_a_process_reads_many_papers(tmp_path: Path) -> None:
