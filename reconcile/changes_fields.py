@@ -15,7 +15,8 @@ from reconcile.wording import close_words, glued, marked, same_words, word_diff
 __all__ = ["FieldChange", "Sides", "field_changes", "renamed_sections", "section_of", "sides_of"]
 
 NUMBERED = re.compile(
-    r"^(?:(?:chapter|section|part|priority|theme)\s+)?\d+(?:\.\d+)*[.):]?\s*[:–-]?\s+(?=\S)", re.IGNORECASE
+    r"^(?:(?:(?:chapter|section|part|priority|theme)\s+)?\d+(?:\.\d+)*[.):]?\s*[:–-]?|[a-z][.)])\s+(?=\S)",
+    re.IGNORECASE,
 )
 CONTINUED = re.compile(r"\s*\(?(?:cont(?:inue)?d?\.?)\)?$", re.IGNORECASE)
 
@@ -75,8 +76,14 @@ def field_changes(old: Action, new: Action, sides: Sides, *, words: bool = True)
 
 def section_of(version: Version, action: Action) -> str | None:
     """The innermost heading over an action, without its number; null where there is none."""
+    headings = _headings(version, action)
+    return headings[-1] if headings else None
+
+
+def _headings(version: Version, action: Action) -> list[str]:
+    """The headings over an action, outermost first, without their numbers."""
     path = next((s.path for s in version.sections if s.section_id == action.section_id), ())
-    return CONTINUED.sub("", NUMBERED.sub("", path[-1])).strip() or path[-1] if path else None
+    return [CONTINUED.sub("", NUMBERED.sub("", heading)).strip() or heading for heading in path]
 
 
 def _rated(action: Action) -> bool:
@@ -185,10 +192,16 @@ def _moving(old: Action, new: Action, sides: Sides) -> list[FieldChange]:
     if not sides.sections or _partial(sides):
         return []
     before, after = section_of(sides.old, old), section_of(sides.new, new)
-    if glued(before) == glued(after) or (before, after) in sides.renamed:
+    if (before, after) in sides.renamed or _one_path(_headings(sides.old, old), _headings(sides.new, new)):
         return []
     text = f'from section "{before or "none"}" to "{after or "none"}"'
     return [FieldChange("moved", "section", text, before, after)]
+
+
+def _one_path(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether two paths end in one place, or one only stops at an outer heading of the other."""
+    a, b = [glued(h) for h in old], [glued(h) for h in new]
+    return a[-1:] == b[-1:] or bool(a and a[-1] in b) or bool(b and b[-1] in a)
 
 
 def renamed_sections(pairs: Sequence[tuple[Action, Action]], old: Version, new: Version) -> frozenset[tuple[str, str]]:

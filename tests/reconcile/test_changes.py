@@ -16,6 +16,7 @@ from reconcile.engine import reconcile_pair
 from reconcile.model import Change, Link
 from reconcile.progress import rewritten
 from reconcile.settings import ReconcileSettings
+from reconcile.versions import retag
 from reconcile.wording import marked, same_words, word_diff
 
 JUNE, MAY, AUGUST = due("June 2025", "2025-06"), due("May 2025", "2025-05"), due("August 2025", "2025-08")
@@ -184,12 +185,22 @@ def test_another_owner_is_reowned_and_the_order_of_owners_is_nothing() -> None:
 
 
 def test_another_section_is_moved_but_a_renumbered_heading_is_not() -> None:
-    assert one(action("H1", PIER, section="1. Safety"), action("H1", PIER, section="3. Safety")) == []
+    for renumbered in ("3. Safety", "B) Safety", "Section 2: Safety", "Safety (continued)"):
+        assert one(action("H1", PIER, section="1. Safety"), action("H1", PIER, section=renumbered)) == []
     both = [action("H2", LAMPS, section="Safety"), action("H3", FERRY, section="Travel")]
     kept = [("H1", "H1"), ("H2", "H2"), ("H3", "H3")]
     old, new = (action("H1", PIER, section=name) for name in ("Safety", "Travel"))
     changes = compared([old, *both], [new, *both], *kept)
     assert [(c.kind, c.old_value, c.new_value) for c in changes] == [("moved", "Safety", "Travel")]
+
+
+def test_an_outer_heading_alone_moves_nothing() -> None:
+    beside = [action("H2", LAMPS, section="Travel"), action("H3", FERRY, section="Trade")]
+    old = version("old", action("H1", PIER, section="Safety"), *beside)
+    inner = replace(old.sections[0], path=("1. Safety", "Piers and quays"))
+    new = replace(retag(old, "new"), sections=(replace(inner, section_id="new/s1"), *retag(old, "new").sections[1:]))
+    links = tuple(link(old, new, ref, ref) for ref in ("H1", "H2", "H3"))
+    assert changes_between(Pairing("plan", old, new, links)) == ()
 
 
 def test_a_section_under_another_heading_moves_nothing() -> None:
