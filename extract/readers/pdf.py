@@ -65,7 +65,7 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
 
 
 def _sources(data: bytes, settings: ReadSettings) -> Iterator[PageMarks]:
-    """Pages by the engine asked for; by default PDFium, and pdfplumber where PDFium cannot name the letters of a page."""
+    """Pages by the engine asked for; by default PDFium, and pdfplumber where that cannot name the letters."""
     if settings.engine == "pdfplumber":
         yield from pdf_plumber.pages(data)
         return
@@ -109,9 +109,7 @@ def _problems(loose: Loose, page: int) -> list[Problem]:
         message = f"Page {page} holds no text (a scan or a picture). Install planthread[ocr] to have it read."
         found.append(Problem("page-without-text", message, page=page))
     if loose.unreadable:
-        message = (
-            f"Page {page}: {loose.unreadable} characters name no letter (the file lacks a font's table); shown as �."
-        )
+        message = f"Page {page}: {loose.unreadable} characters name no letter (a font's table is missing); shown as �."
         found.append(Problem("characters-unreadable", message, page=page))
     if loose.hidden:
         message = (

@@ -1,7 +1,7 @@
 """Tables whose columns are not drawn: no rules at all, rules between rows only, or shaded rows.
 
 Lines are gathered as long as white rivers run down between their words; what was gathered is a table if it has columns
-and rows enough, looks like neither a list, a contents page nor set prose, and (for two columns) carries a header or refs.
+and rows enough and looks like one (`pdf_tabular`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from extract.readers.pdf_columns import Run, column_at, edges_of, narrow, rivers
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_page import Fill, Rule
 from extract.readers.pdf_rows import Entry, group_rows, is_key
+from extract.readers.pdf_tabular import is_table
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
 
@@ -30,8 +31,6 @@ _SPAN = 0.6
 """A rule or shaded band parts rows if it spans this share of the table's width."""
 _LARGER = 1.12
 _LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|_{5,}")
-_LIST_MARK = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$|^[•●▪■◦○‣⃁∙·➢➤❖–—-]$")
-_REF = re.compile(r"^[(\[]?[A-Z]{1,5}[\s.\-]?\d{1,3}[a-z]?[)\]]?$|^\d{1,2}(\.\d{1,2})+[a-z]?\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def _table(gathered: _Gathered, hints: Hints, page: int) -> Grid | None:
     _mark_header([each for each in entries if each], hints, separators)
     rows = _rows(gathered, entries, separators, len(edges) - 1)
     plain = [row for row in rows if isinstance(row[0], Entry)]
-    if not _is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
+    if not is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
         return None
     return _grid(rows, edges, separators, hints, page)
 
@@ -293,60 +292,6 @@ def _rows_by_rule(entries: Sequence[Entry], separators: Sequence[float]) -> bool
         return False
     keys = [sum(is_key(entry.text(0)) and len(entry.cells) > 1 for entry in group) for group in body]
     return sum(count <= 1 for count in keys) >= 0.7 * len(keys)
-
-
-def _is_table(rows: Sequence[Sequence[Entry]], columns: int, separators: Sequence[float]) -> bool:
-    header = bool(rows) and all(entry.header for entry in rows[0])
-    body = rows[1:] if header else rows
-    if len(rows) < 2 or not body or columns < 2:
-        return False
-    firsts = [row[0].text(0) for row in body if 0 in row[0].cells]
-    if len(rows) == 2 and not header and not (len(firsts) == len(body) and all(map(is_key, firsts))):
-        return False
-    if _is_contents(body, columns) and not header:
-        return False
-    filled = [len({col for entry in row for col in entry.cells}) for row in body]
-    if sum(count >= 2 for count in filled) < 0.6 * len(filled):
-        return False
-    if columns == 2:
-        return _is_two_column_table(rows, body, firsts, header, separators)
-    if not (header and len(rows[0][0].cells) >= 3):
-        need = max(3, round(0.6 * columns))
-        if sum(count >= need for count in filled) < 0.6 * len(filled):
-            return False
-    return not _is_set_prose(rows)
-
-
-def _is_two_column_table(
-    rows: Sequence[Sequence[Entry]],
-    body: Sequence[Sequence[Entry]],
-    firsts: Sequence[str],
-    header: bool,
-    separators: Sequence[float],
-) -> bool:
-    """Two columns may be a list, a form or set prose: a header over both, rules, or refs down the first are asked for."""
-    if firsts and all(_LIST_MARK.match(text) for text in firsts) and not header:
-        return False
-    headed = header and len({col for entry in rows[0] for col in entry.cells}) == 2
-    refs = sum(bool(_REF.match(text)) for text in firsts) >= 0.8 * len(body) and len(body) >= 2
-    ruled = len(separators) >= max(3, 0.7 * len(rows))
-    return headed or refs or ruled
-
-
-def _is_contents(body: Sequence[Sequence[Entry]], columns: int) -> bool:
-    if columns > 3 or sum(len(row) == 1 for row in body) < 0.7 * len(body):
-        return False
-    last = [row[0].text(columns - 1) for row in body]
-    numbers = [int(text) for text in last if text.isdigit()]
-    return len(numbers) >= max(2, 0.8 * len(last)) and numbers == sorted(numbers) and len(set(numbers)) > 1
-
-
-def _is_set_prose(rows: Sequence[Sequence[Entry]]) -> bool:
-    """Columns of running prose (a newsletter): long, and full in every line."""
-    entries = [entry for row in rows for entry in row]
-    full = sum(len(entry.cells) >= 2 for entry in entries)
-    words = sum(len(words) for entry in entries for words in entry.cells.values())
-    return len(rows) <= 3 and len(entries) > 12 and full > 0.85 * len(entries) and words > 8 * len(entries)
 
 
 def _take_heads(loose: list[Line], gathered: _Gathered, grid: Grid) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.document import Heading, Paragraph
@@ -23,7 +24,7 @@ _LINK = re.compile(r"@|https?:|www\.")
 
 
 class Look(NamedTuple):
-    """What a paragraph looks like: type size to half a point, and whether (nearly) all of it is bold, italic, coloured."""
+    """What a paragraph looks like: type size to half a point, and whether most of it is bold, italic, coloured."""
 
     size: float
     bold: bool
@@ -79,7 +80,7 @@ def prose_of(lines: Sequence[Line], page: int) -> list[Prose]:
         return []
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     found = [Prose(page, [lines[0]], right, left)]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if _parts(above, below, found[-1]):
             found.append(Prose(page, [below], right, left))
         else:
@@ -96,7 +97,7 @@ def _parts(above: Line, below: Line, prose: Prose) -> bool:
 
 
 def _usual(prose: Prose) -> float:
-    steps = [b.base - a.base for a, b in zip(prose.lines, prose.lines[1:], strict=False)]
+    steps = [b.base - a.base for a, b in pairwise(prose.lines)]
     return max(0.0, min(steps) - 1.15 * prose.lines[0].size) if steps else 0.0
 
 

@@ -6,6 +6,7 @@ Seen alone such lines are a narrow paragraph; only the table on the page before 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.readers.pdf_columns import Run, column_at, runs_of
 from extract.readers.pdf_furniture import Leaf
@@ -22,7 +23,7 @@ _STEP = 3.0
 
 def continue_tables(leaves: Sequence[Leaf]) -> None:
     """Give the lines at the top of a page to the unruled table that the page before ends with, where they fit."""
-    for above, leaf in zip(leaves, leaves[1:], strict=False):
+    for above, leaf in pairwise(leaves):
         last = _last_table(above)
         if last is None or not leaf.lines:
             continue

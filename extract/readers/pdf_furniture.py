@@ -1,4 +1,4 @@
-"""Page headers, footers, page numbers and stamps: what stands at the same place on page after page is not the paper's text.
+"""Page headers, footers, page numbers and stamps: what stands at one place on page after page is not the paper's text.
 
 A line is furniture if it repeats (numbers may count up with the pages), stands further out than all text that does not,
 and heads no columns. A line larger than the body is kept where it first stands: it may be the paper's title.
@@ -59,9 +59,7 @@ class _Sight:
 
 def set_furniture_aside(leaves: Sequence[Leaf], body: float) -> None:
     """Take the furniture out of every page's lines and cells."""
-    sights = {
-        leaf.number: [each for each in map(lambda line: _sight(leaf, line), leaf.lines) if each] for leaf in leaves
-    }
+    sights = {leaf.number: [each for each in (_sight(leaf, line) for line in leaf.lines) if each] for leaf in leaves}
     seen = _by_pattern(each for page in sights.values() for each in page)
     kept: set[str] = set()
     for leaf in leaves:
@@ -136,7 +134,7 @@ def _counts_up(one: _Sight, other: _Sight, *, exact: bool) -> bool:
 
 
 def _heads_columns(lines: Sequence[Line], line: Line) -> bool:
-    """Whether at least two lines below have a column where this line has one, beyond the left margin: a table header."""
+    """Whether two lines below have a column where this line has one, beyond the left margin: a table header."""
     starts = _segment_starts(line)[1:]
     if not starts:
         return False

@@ -2,7 +2,7 @@
 
 Two engines fill these (`pdf_plumber`, `pdf_pdfium`); everything after works on them alone. Page positions are points
 from the top left of the page as it is shown. Characters are given in the frame they are read in: `x0`/`x1` along the
-line of writing, `base` the baseline, growing downwards, so that a word turned by 90 degrees is put together like any other.
+line of writing, `base` the baseline, growing downwards, so that a turned word is put together like any other.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def _frame_span(turn: int, box: Box) -> tuple[float, float]:
 
 
 def drop_ghosts(grids: Sequence[Grid]) -> None:
-    """Take out columns that hold nothing: slivers in any grid, wider ones where every grid with the same borders agrees.
+    """Take out columns that hold nothing: slivers, and wider ones where every grid with the same borders agrees.
 
     A column that is empty on one page may hold text on the next, so grids of neighbouring pages with the same borders
     are looked at together.

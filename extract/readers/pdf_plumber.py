@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -125,7 +126,7 @@ def _shape(marks: PageMarks, shape: dict[str, Any], left: float, top: float) -> 
     """A path that is neither a line nor a rectangle: its level and upright sides may be rules, its inside a shape."""
     points = [(x - left, y - top) for x, y in shape["pts"]]
     if shape["stroke"]:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             add_segment(marks, ax, ay, bx, by)
     if shape["fill"]:
         box = (shape["x0"] - left, shape["top"] - top, shape["x1"] - left, shape["bottom"] - top)

@@ -1,4 +1,4 @@
-"""Ruled tables of a page: which drawings are tables, which words stand in which cell, and what colour the cells have."""
+"""Ruled tables of a page: which drawings are tables, which words stand in which cell, what colour the cells have."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _assign(grid: Grid, words: list[Word]) -> None:
 
 
 def _crossing_runs(grid: Grid, words: list[Word]) -> dict[int, float]:
-    """Words in a run of text that runs over a border (a stamp, or a text too wide for its cell), with where it starts."""
+    """Words in a run that goes over a border (a stamp, or a text too wide for its cell), with where the run starts."""
     over = [word for word in words if _is_over(grid, word)]
     starts: dict[int, float] = {}
     if not over:

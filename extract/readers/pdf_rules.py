@@ -1,4 +1,4 @@
-"""Drawn rules put in order: double ones made one, pieces of one rule joined, and rules that touch gathered into drawings."""
+"""Drawn rules put in order: double ones made one, pieces joined, and rules that touch gathered into drawings."""
 
 from __future__ import annotations
 

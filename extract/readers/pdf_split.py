@@ -1,12 +1,13 @@
 """Drawn cells that hold more than one cell: rows whose inner rules are missing, and columns drawn without row rules.
 
-Some tables draw the rules of every second row only, or only the column rules. What the drawing leaves together is parted
-where the text keeps clear of the borders that the rest of the table has, or where refs run down the first column.
+Some tables draw the rules of every second row only, or only the column rules. What the drawing leaves together is
+parted where the text keeps clear of the borders that other rows have, or where refs run down the first column.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.readers.pdf_columns import column_at, wide
 from extract.readers.pdf_grid import Field, Grid
@@ -105,7 +106,7 @@ def _replace(grid: Grid, row: int, rows: Sequence[Sequence[Entry]]) -> None:
             fields.append(Field(row + at, col, 1, 1, words))
     borders = [
         (above[-1].line.base + 0.35 * above[-1].line.size + below[0].line.base - 0.95 * below[0].line.size) / 2
-        for above, below in zip(rows, rows[1:], strict=False)
+        for above, below in pairwise(rows)
     ]
     grid.fields = fields
     grid.ys[row + 1 : row + 1] = borders

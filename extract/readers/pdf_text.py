@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from extract.document import Box
@@ -110,11 +111,11 @@ def is_bullet(line: Line) -> bool:
 
 
 def text_of(words: Sequence[Word], left: float, right: float) -> str:
-    """The text of words set between `left` and `right` (the frame's x): a ``\\n`` only where the author broke the line."""
+    """The text of words set between `left` and `right` (the frame's x); ``\\n`` where the author broke the line."""
     lines = lines_of(words)
     if not lines:
         return ""
-    steps = [below.base - above.base for above, below in zip(lines, lines[1:], strict=False)]
+    steps = [below.base - above.base for above, below in pairwise(lines)]
     usual = _usual_step(steps, lines)
     text = lines[0].text
     for above, below, step in zip(lines, lines[1:], steps, strict=False):
@@ -163,7 +164,7 @@ def _is_split_word(last: str, first: str) -> bool:
 
 
 def mend_hyphens(text: str, known: frozenset[str]) -> str:
-    """Settle the hyphens at line ends: taken out only where the paper itself prints the word whole, and never hyphenated."""
+    """Settle the hyphens at line ends: taken out only where the paper prints the word whole, and never hyphenated."""
     if LINE_END_HYPHEN not in text:
         return text
 

@@ -46,7 +46,7 @@ _SPACES = " \t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\u200b\ufeff"
 
 @dataclass(slots=True)
 class Word:
-    """A word in its reading frame. `bold` and `italic` count characters; `crossing`: a rule of a table runs through it."""
+    """A word in its reading frame. `bold`, `italic` count characters; `crossing`: a rule of a table runs through it."""
 
     text: str
     x0: float

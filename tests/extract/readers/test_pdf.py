@@ -455,7 +455,7 @@ def test_a_page_without_text_is_said_with_its_number() -> None:
 @pytest.mark.parametrize("settings", [PDFIUM, PLUMBER], ids=["pdfium", "pdfplumber"])
 def test_a_locked_file_says_what_to_do(settings: ReadSettings) -> None:
     data = drawn(lambda canvas: canvas.drawString(50, 700, "x"), encrypt=StandardEncryption("secret"))
-    with pytest.raises(PaperEncrypted, match="password.*run again"):
+    with pytest.raises(PaperEncrypted, match=r"password.*run again"):
         read_pdf(data, settings)
 
 
