@@ -99,9 +99,7 @@ def _plan_course(
     twins = twin_logs(logs)
     gaps: dict[int, list[tuple[Paper, str | None]]] = {}
     for log in sorted(logs, key=lambda p: (str(p.meeting_date or "9999"), p.file)):
-        interval = place_log(log, leaders)
-        gap = leaders.index(interval.after) if interval.after else len(leaders)
-        gaps.setdefault(gap, []).append((log, twins.get(log.paper_id)))
+        gaps.setdefault(place_log(log, leaders), []).append((log, twins.get(log.paper_id)))
     course = Course(plan, placed, settings)
     course.follow(gaps, {})
     result = course.finish(as_of)

@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from extract.model import Action, DeclaredChange, Milestone, Paper, Version
 from reconcile.milestones import last_due
 from reconcile.versions import Issue, issue_day
 from reconcile.wording import close_words, glued
 
-__all__ = ["Interval", "place_log", "twin_logs"]
+__all__ = ["place_log", "twin_logs"]
 
 CLOSE = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A change log with the last version held before it and the first one held after it."""
-
-    log: Paper
-    before: Issue | None
-    after: Issue | None
-
-
-def place_log(log: Paper, issues: Sequence[Issue]) -> Interval:
-    """Where a log stands among the issued versions of its plan (in their order).
+def place_log(log: Paper, issues: Sequence[Issue]) -> int:
+    """Where a log stands among the issued versions of its plan, as the position of the version that comes after it.
 
     A log in a version's own paper speaks of what led to that version. Else the place where most of its old wordings
     stand in the version before and most of its new ones in the version after; then its date; then the latest place.
     """
     own = next((i for i, issue in enumerate(issues) if issue.paper.paper_id == log.paper_id), None)
-    if own is None:
-        own = max(
-            range(len(issues) + 1), key=lambda gap: (_borne_out(log, issues, gap), _in_time(log, issues, gap), gap)
-        )
-    before = issues[own - 1] if own else None
-    return Interval(log, before, issues[own] if own < len(issues) else None)
+    if own is not None:
+        return own
+    return max(range(len(issues) + 1), key=lambda gap: (_borne_out(log, issues, gap), _in_time(log, issues, gap), gap))
 
 
 def twin_logs(logs: Sequence[Paper]) -> dict[str, str]:
