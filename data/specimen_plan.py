@@ -216,6 +216,7 @@ VERSION_2 = _in_order(
                 "GV1": {"timescale": "December 2025", "progress": "A draft went to the audit committee."},
                 "GV4": {"timescale": "Ongoing"},
                 "GV5": {"rating": "Red", "progress": "£1.1m of savings are still to be found."},
+                "GV6": {"section": CONTACT},
             },
         ),
         Commitment(

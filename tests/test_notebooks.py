@@ -15,12 +15,8 @@ from planthread import Dataset
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# Jupyter's own: the loop zmq uses on Windows, sockets that its client closes late, and where it will keep its files.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:Proactor event loop does not implement:RuntimeWarning"),
-    pytest.mark.filterwarnings("ignore:Jupyter is migrating its paths:DeprecationWarning"),
-    pytest.mark.filterwarnings(r"ignore:unclosed (socket|context|event loop):ResourceWarning"),
-]
+# Jupyter's own, on Windows alone: zmq and the loop that Python uses there.
+pytestmark = pytest.mark.filterwarnings("ignore:Proactor event loop does not implement:RuntimeWarning")
 
 
 def executed(path: Path, cwd: Path) -> str:
