@@ -13,6 +13,7 @@ from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, headed, heading_levels, prose_of
 from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_furniture import Leaf, set_furniture_aside
+from extract.readers.pdf_order import in_columns
 from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import colour_cells, ruled_tables
@@ -145,7 +146,7 @@ def _blocks(leaves: list[Leaf]) -> list[Block]:
     for leaf in leaves:
         placed += _in_order(leaf)
     body = body_size(word for each in placed if isinstance(each, Prose) for word in each.words)
-    after = [*placed[1:], None]
+    after = [*placed[1:], None][: len(placed)]
     headings = {
         id(each)
         for each, following in zip(placed, after, strict=True)
@@ -164,10 +165,19 @@ def _in_order(leaf: Leaf) -> list[Prose | Piece]:
     ]
     cuts = sorted(top for top, _, _ in placed)
     for stretch in _stretches(leaf.lines, cuts):
-        placed += [
-            (each.lines[0].base - each.lines[0].size, each.lines[0].x0, each) for each in prose_of(stretch, leaf.number)
-        ]
+        placed += _placed_prose(stretch, leaf.number)
     return [each for _, _, each in sorted(placed, key=lambda item: (item[0], item[1]))]
+
+
+def _placed_prose(lines: list[Line], page: int) -> list[tuple[float, float, Prose | Piece]]:
+    """The paragraphs of a stretch with places that keep them in reading order, column by column."""
+    placed: list[tuple[float, float, Prose | Piece]] = []
+    least = 0.0
+    for stretch in in_columns(lines):
+        for each in prose_of(stretch, page):
+            least = max(least, each.lines[0].base - each.lines[0].size)
+            placed.append((least, each.lines[0].x0, each))
+    return placed
 
 
 def _mended(blocks: list[Block]) -> tuple[Block, ...]:

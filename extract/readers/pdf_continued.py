@@ -28,6 +28,8 @@ def continue_tables(leaves: Sequence[Leaf]) -> None:
         if last is None or not leaf.lines:
             continue
         first = min(leaf.grids, key=lambda grid: grid.ys[0], default=None)
+        if last.drawn == "ruled" and (first is None or first.drawn == "ruled"):
+            continue
         goes_on = first is not None and first.drawn != "ruled" and _same_columns(last, first)
         lines = _fitting(leaf, last, first.ys[0] if first else leaf.height, strict=not goes_on)
         if not lines:
@@ -41,12 +43,12 @@ def continue_tables(leaves: Sequence[Leaf]) -> None:
 
 
 def _last_table(leaf: Leaf) -> Grid | None:
-    """The unruled table that is the last thing on a page."""
+    """The table that is the last thing on a page."""
     if not leaf.grids:
         return None
     last = max(leaf.grids, key=lambda grid: grid.ys[-1])
     below = any(line.base > last.ys[-1] for line in leaf.lines)
-    return None if below or last.drawn == "ruled" else last
+    return None if below else last
 
 
 def _same_columns(one: Grid, other: Grid) -> bool:

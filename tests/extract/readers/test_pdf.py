@@ -442,6 +442,19 @@ def test_headings_rank_by_their_look() -> None:
     assert levels["Marlbrook Action Plan"] <= levels["Priority 1"] < levels["Housing"] == levels["Roads"]
 
 
+def test_prose_in_two_columns_is_read_column_by_column() -> None:
+    left, right = PROSE, PROSE.replace("Council", "Board")
+    cells = [[Paragraph(left, SHEET["Normal"]), Paragraph(right, SHEET["Normal"])]]
+    document = read_pdf(paper([Table(cells, colWidths=(200, 200))]), PDFIUM)
+    assert [block.text for block in document.blocks if isinstance(block, Prose)] == [left, right]
+
+
+def test_a_paper_that_is_all_scan_has_no_blocks_and_says_so() -> None:
+    document = read_pdf(drawn(lambda canvas: canvas.rect(100, 100, 200, 200, fill=1)), PDFIUM)
+    assert document.blocks == ()
+    assert [problem.code for problem in document.problems] == ["page-without-text"]
+
+
 def test_a_page_without_text_is_said_with_its_number() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(50, 700, "Agree the budget")
