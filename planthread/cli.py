@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PlanthreadError as error:
         return _say(str(error), error.exit_code)
     except KeyboardInterrupt:
-        return _say("stopped; nothing was changed", 130)
+        return _say("stopped", 130)
     except BrokenPipeError:  # whoever reads our output has seen enough
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

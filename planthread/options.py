@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from planthread.settings import Settings
 
 __all__ = [
-    "Commands",
     "add_command",
     "add_output",
     "add_quiet",
@@ -24,8 +23,6 @@ __all__ = [
     "progress_on",
     "settings_from",
 ]
-
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add_command(

@@ -107,11 +107,16 @@ def _named_apart(papers: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
     names = [name for name, _ in papers]
     if len(set(names)) == len({path.resolve() for _, path in papers}):
         return papers
-    common = os.path.commonpath([path.resolve().parent for _, path in papers])
-    return [
-        (path.resolve().relative_to(common).as_posix() if names.count(name) > 1 else name, path)
-        for name, path in papers
-    ]
+    return [(_from_above(path, papers) if names.count(name) > 1 else name, path) for name, path in papers]
+
+
+def _from_above(path: Path, papers: list[tuple[str, Path]]) -> str:
+    """A file's path from the folder above all the papers; whole where they stand on several drives."""
+    try:
+        above = os.path.commonpath([other.resolve().parent for _, other in papers])
+    except ValueError:
+        return path.resolve().as_posix()
+    return path.resolve().relative_to(above).as_posix()
 
 
 def _by_content(papers: list[tuple[str, Path]]) -> tuple[Source, ...]:

@@ -160,10 +160,10 @@ def _remove(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _lock(target: Path, wait: float = _LOCK_SECONDS) -> Iterator[None]:
+def _lock(target: Path, wait: float | None = None) -> Iterator[None]:
     """Only one process at a time writes a target; the system frees the lock of one that dies."""
     path = _beside(target, "lock")
-    deadline = time.monotonic() + wait
+    deadline = time.monotonic() + (_LOCK_SECONDS if wait is None else wait)
     while True:
         file = path.open("a+b")
         if _locked(file) and _still_there(file, path):

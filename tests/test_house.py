@@ -41,7 +41,7 @@ def test_the_public_names_are_these_and_have_a_meaning() -> None:
         planthread.nothing  # noqa: B018 -- the access is what is tested
 
 
-def test_the_version_stands_in_one_place_only_by_name() -> None:
+def test_the_two_places_that_name_the_version_agree() -> None:
     assert PROJECT["project"]["version"] == planthread.__version__
 
 

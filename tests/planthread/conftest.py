@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     return folder
 
 
-@pytest.fixture
-def papers(tmp_path: Path) -> Path:
-    """A folder with two versions of a plan."""
-    folder = tmp_path / "papers"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def both_versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two versions of a plan, to be read and left as it is."""
+    folder = tmp_path_factory.mktemp("papers")
     last = "ST4\tReplace the benches in Mill Park with benches that have backs\tHead of Parks\tOngoing\tGreen"
     june = PLAN.format(as_at="24 June 2024", first="July 2024", last=last)
     (folder / "june.txt").write_text(june, encoding="utf-8")
     september = PLAN.format(as_at="16 September 2024", first="October 2024", last="")
     (folder / "september.txt").write_text(september, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def papers(both_versions: Path, tmp_path: Path) -> Path:
+    """The two versions, for a test of its own."""
+    return Path(shutil.copytree(both_versions, tmp_path / "papers"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,14 +13,19 @@ from pathlib import Path
 
 import pytest
 
+from planthread import Settings, run
 from planthread.cli import COMMANDS, main, parser
 
 
+@pytest.fixture(scope="module")
+def written(both_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return run([both_versions], tmp_path_factory.mktemp("written"), Settings(workers=1, cache=False)).folder
+
+
 @pytest.fixture
-def dataset(papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert main(["run", str(papers), "--out", str(tmp_path / "out"), "--workers", "1"]) == 0
-    capsys.readouterr()
-    return tmp_path / "out"
+def dataset(written: Path, tmp_path: Path) -> Path:
+    """A dataset of two versions, to look at or to damage."""
+    return Path(shutil.copytree(written, tmp_path / "out"))
 
 
 def _refused(argv: list[str]) -> int:
@@ -255,7 +261,7 @@ def test_stopping_a_command_is_one_line() -> None:
     process.stdout.readline()  # it is at work and waits for more
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (130, b"planthread: stopped; nothing was changed\n")
+    assert (process.returncode, err) == (130, b"planthread: stopped\n")
 
 
 def test_output_is_utf8_wherever_it_goes() -> None:
