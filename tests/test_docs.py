@@ -63,8 +63,8 @@ def test_every_finding_code_of_the_code_is_documented_and_no_other() -> None:
 
 def test_findings_have_the_severity_that_is_documented(specimen_dataset: Dataset) -> None:
     said = documented()
-    found = specimen_dataset.frame("findings")
-    assert [row.code for row in found.itertuples() if row.severity not in said[row.code].split(" or ")] == []
+    found = specimen_dataset.rows("findings")
+    assert [row["code"] for row in found if row["severity"] not in said[row["code"]].split(" or ")] == []
 
 
 def test_every_table_of_the_dataset_is_documented_with_its_key_and_no_other() -> None:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Proactor event loop does not imp
 
 def executed(path: Path, cwd: Path) -> str:
     """The text of every output of a notebook that is run in a folder."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(cwd)}}).execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     errors = [output["text"] for output in outputs if output.get("name") == "stderr"]
@@ -55,7 +55,7 @@ def test_the_notebook_makes_a_dataset_where_there_is_none(house: Path, monkeypat
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_is_committed_without_outputs_and_without_paths_of_a_machine(path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert code
     assert all(not cell.outputs and cell.execution_count is None for cell in code)

@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from planthread import Dataset, Settings
@@ -19,7 +18,7 @@ from planthread.explain import explain, told
 from planthread.settings import load_settings
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-SHOWN = ("CC1", "RP4", "ST1", "ST3", "ST6")
+SHOWN = {"CC1", "RP4", "ST1", "ST3", "ST6"}
 """The actions of the two small tables at the top."""
 
 
@@ -35,44 +34,38 @@ def whats_happened(dataset: Dataset) -> str:
 
 
 def _change_rows(dataset: Dataset) -> Iterator[str]:
-    versions = dataset.frame("versions").merge(dataset.frame("papers")[["paper_id", "file"]], on="paper_id")
-    file_of = dict(zip(versions["version_id"], versions["file"], strict=True))
+    paper_files = {paper["paper_id"]: paper["file"] for paper in dataset.rows("papers")}
+    file_of = {version["version_id"]: paper_files[version["paper_id"]] for version in dataset.rows("versions")}
+    declared = {entry["declared_id"]: paper_files[entry["paper_id"]] for entry in dataset.rows("declared_changes")}
     where = _where(dataset)
-    for change in dataset.frame("changes").itertuples():
-        files = file_of[change.old_version_id], file_of[change.new_version_id]
-        refs = {*change.old_refs, *change.new_refs}
-        if files != ("2025-03-plan.pdf", "2025-07-plan.pdf") or not refs & set(SHOWN):
+    for change in dataset.rows("changes"):
+        files = file_of[change["old_version_id"]], file_of[change["new_version_id"]]
+        if files != ("2025-03-plan.pdf", "2025-07-plan.pdf") or not {*change["old_refs"], *change["new_refs"]} & SHOWN:
             continue
         sides = [
             " and ".join(f"{file} {where[action]}" for action in actions)
-            for file, actions in zip(files, (change.old_action_ids, change.new_action_ids), strict=True)
+            for file, actions in zip(files, (change["old_action_ids"], change["new_action_ids"]), strict=True)
         ]
-        said = _declared(dataset, change.declared_id) if isinstance(change.declared_id, str) else "nobody"
+        entry = change["declared_id"]
         cells = (
-            " + ".join(change.old_refs),
-            " + ".join(change.new_refs),
-            f"`{change.kind}`",
-            change.explanation,
+            " + ".join(change["old_refs"]),
+            " + ".join(change["new_refs"]),
+            f"`{change['kind']}`",
+            change["explanation"],
             " → ".join(filter(None, sides)),
-            said,
+            f"{declared[entry]} {where[entry]}" if entry else "nobody",
         )
         yield f"| {' | '.join(cells)} |"
 
 
 def _where(dataset: Dataset) -> dict[str, str]:
-    """Page, table and row of everything that has a place in a table."""
-    first = dataset.frame("places").drop_duplicates("subject_id").dropna(subset=["table"])
+    """Page, table and row of the first place of everything that stands in a table."""
     return {
-        row.subject_id: ("" if pd.isna(row.page) else f"p. {row.page:.0f}, ")
-        + f"table {row.table:.0f}, row {row.row:.0f}"
-        for row in first.itertuples()
+        place["subject_id"]: (f"p. {place['page']}, " if place["page"] else "")
+        + f"table {place['table']}, row {place['row']}"
+        for place in dataset.rows("places")
+        if place["position"] == 1 and place["table"]
     }
-
-
-def _declared(dataset: Dataset, declared_id: str) -> str:
-    declared = dataset.frame("declared_changes").set_index("declared_id").loc[declared_id]
-    files = dict(zip(dataset.frame("papers")["paper_id"], dataset.frame("papers")["file"], strict=True))
-    return f"{files[declared['paper_id']]} {_where(dataset)[declared_id]}"
 
 
 def story(dataset: Dataset) -> str:

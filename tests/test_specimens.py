@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
 import pytest
 
 from planthread import Dataset
@@ -21,32 +20,39 @@ TRACKER, MINUTES = "2025-10-tracker.xlsx", "2025-11-minutes.html"
 
 
 def papers_of(dataset: Dataset) -> dict[str, str]:
-    papers = dataset.frame("papers")
-    return dict(zip(papers["paper_id"], papers["file"], strict=True))
+    return {paper["paper_id"]: paper["file"] for paper in dataset.rows("papers")}
 
 
-def actions_of(dataset: Dataset, file: str) -> pd.DataFrame:
+def actions_of(dataset: Dataset, file: str) -> dict[str, dict[str, Any]]:
     """The issued actions of one paper, by ref."""
-    papers = {name: paper_id for paper_id, name in papers_of(dataset).items()}
-    actions = dataset.frame("actions")
-    return actions[actions["version_id"] == papers[file]].set_index("ref")
+    ids = {name: paper_id for paper_id, name in papers_of(dataset).items()}
+    return {row["ref"]: row for row in dataset.rows("actions") if row["version_id"] == ids[file]}
 
 
 def changes_of(dataset: Dataset) -> set[tuple[str, str, str, str]]:
     """(kind, old refs, new refs, paper of the newer version) of every change between issued versions."""
-    versions = dataset.frame("versions")
-    issued = set(versions[versions["kind"] == "issued"]["version_id"])
+    issued = {row["version_id"] for row in dataset.rows("versions") if row["kind"] == "issued"}
     files = papers_of(dataset)
     return {
-        (change.kind, "+".join(change.old_refs), "+".join(change.new_refs), files[change.new_version_id])
-        for change in dataset.frame("changes").itertuples()
-        if {change.old_version_id, change.new_version_id} <= issued
+        (row["kind"], "+".join(row["old_refs"]), "+".join(row["new_refs"]), files[row["new_version_id"]])
+        for row in dataset.rows("changes")
+        if {row["old_version_id"], row["new_version_id"]} <= issued
     }
 
 
-def findings_of(dataset: Dataset, code: str) -> list[Sequence[str]]:
-    found = dataset.frame("findings")
-    return sorted(sorted(refs) for refs in found[found["code"] == code]["refs"])
+def declared_of(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """The entries of the log by the refs they speak of."""
+    return {"+".join(row["from_refs"] or row["to_refs"]): row for row in dataset.rows("declared_changes")}
+
+
+def due_of(dataset: Dataset, file: str, ref: str) -> list[str]:
+    """What is due when, of each milestone of an action."""
+    action_id = actions_of(dataset, file)[ref]["action_id"]
+    return [row["due"] for row in dataset.rows("milestones") if row["action_id"] == action_id]
+
+
+def findings_of(dataset: Dataset, code: str) -> list[list[str]]:
+    return sorted(sorted(row["refs"]) for row in dataset.rows("findings") if row["code"] == code)
 
 
 def content(path: Path) -> bytes | dict[str, bytes]:
@@ -67,35 +73,31 @@ def test_the_script_makes_the_specimens_that_are_committed(tmp_path: Path) -> No
 
 
 def test_every_paper_is_recognised_and_read(specimen_dataset: Dataset) -> None:
-    papers = specimen_dataset.frame("papers").set_index("file")
-    roles = papers["role"].to_dict()
-    assert roles == {
+    papers = {row["file"]: row for row in specimen_dataset.rows("papers")}
+    assert {file: row["role"] for file, row in papers.items()} == {
         PLAN_1: "plan", PLAN_2: "plan", EXPORT: "plan", TRACKER: "plan", LOG: "change_log", MINUTES: "minutes",
     }  # fmt: skip
-    assert set(papers["status"]) == {"read"}
-    assert set(papers["organisation"]) == {"Marlbrook Council"}
-    assert papers.loc[EXPORT, "twin_of"] == papers.loc[PLAN_2, "paper_id"]
+    assert {row["status"] for row in papers.values()} == {"read"}
+    assert {row["organisation"] for row in papers.values()} == {"Marlbrook Council"}
+    assert papers[EXPORT]["twin_of"] == papers[PLAN_2]["paper_id"]
     assert all(balance["holds"] for balance in specimen_dataset.run["balance"].values())
 
 
 def test_the_versions_are_one_plan_in_the_order_of_their_dates(specimen_dataset: Dataset) -> None:
-    versions = specimen_dataset.frame("versions")
-    issued = versions[versions["kind"] == "issued"].assign(
-        file=lambda v: v["paper_id"].map(papers_of(specimen_dataset))
-    )
-    seen = {row.file: (row.as_at, int(row.sequence), row.actions) for row in issued.itertuples()}
-    assert seen == {
+    files = papers_of(specimen_dataset)
+    issued = [row for row in specimen_dataset.rows("versions") if row["kind"] == "issued"]
+    assert {files[row["paper_id"]]: (row["as_at"], row["sequence"], row["actions"]) for row in issued} == {
         PLAN_1: ("2025-03-31", 1, 24),
         PLAN_2: ("2025-07-31", 2, 23),
         EXPORT: ("2025-07-31", 2, 23),
         TRACKER: ("2025-10-31", 3, 23),
     }
-    assert specimen_dataset.frame("plans")["title"].tolist() == ["Homes and Streets Improvement Plan"]
+    assert [row["title"] for row in specimen_dataset.rows("plans")] == ["Homes and Streets Improvement Plan"]
 
 
 def test_ratings_shown_by_colour_alone_are_read_through_the_key(specimen_dataset: Dataset) -> None:
-    ratings = actions_of(specimen_dataset, PLAN_1)["rating"].to_dict()
-    assert {ref: ratings[ref] for ref in ("RP1", "RP2", "RP4", "CC1", "ST3")} == {
+    actions = actions_of(specimen_dataset, PLAN_1)
+    assert {ref: actions[ref]["rating"] for ref in ("RP1", "RP2", "RP4", "CC1", "ST3")} == {
         "RP1": "amber", "RP2": "green", "RP4": "blue", "CC1": "red", "ST3": "grey",
     }  # fmt: skip
 
@@ -104,28 +106,24 @@ def test_ratings_shown_by_colour_alone_are_read_through_the_key(specimen_dataset
     strict=True, reason="the usual meanings a later version lacks a key for hide the key of an older one"
 )
 def test_the_key_of_the_first_version_is_the_plans_key(specimen_dataset: Dataset) -> None:
-    meanings = specimen_dataset.frame("ratings").set_index("code")["meaning"]
+    meanings = {row["code"]: row["meaning"] for row in specimen_dataset.rows("ratings")}
     assert meanings["amber"] == "Some risk to delivery; recovery is planned"
 
 
 @pytest.mark.xfail(strict=True, reason="a ruled row that alone goes on over the page is taken for a boxed paragraph")
 def test_the_row_cut_by_the_page_break_is_whole(specimen_dataset: Dataset) -> None:
-    action = actions_of(specimen_dataset, PLAN_1).loc["ST6"]
+    action = actions_of(specimen_dataset, PLAN_1)["ST6"]
     assert action["text"].endswith("go to this committee before a lease is signed.")
-    places = specimen_dataset.frame("places")
-    assert places[places["subject_id"] == action["action_id"]]["page"].tolist() == [1, 2]
+    places = [row["page"] for row in specimen_dataset.rows("places") if row["subject_id"] == action["action_id"]]
+    assert places == [1, 2]
 
 
 def test_each_milestone_of_an_action_has_its_own_date(specimen_dataset: Dataset) -> None:
-    milestones = specimen_dataset.frame("milestones")
-    of_rp3 = milestones[milestones["action_id"] == actions_of(specimen_dataset, PLAN_1).loc["RP3", "action_id"]]
-    assert of_rp3["due"].tolist() == ["2025-06", "2025-12"]
+    assert due_of(specimen_dataset, PLAN_1, "RP3") == ["2025-06", "2025-12"]
 
 
 def test_true_dates_of_the_tracker_are_read(specimen_dataset: Dataset) -> None:
-    milestones = specimen_dataset.frame("milestones")
-    of_st1 = milestones[milestones["action_id"] == actions_of(specimen_dataset, TRACKER).loc["ST1", "action_id"]]
-    assert of_st1["due"].tolist() == ["2026-01-31"]
+    assert due_of(specimen_dataset, TRACKER, "ST1") == ["2026-01-31"]
 
 
 BETWEEN_PLANS = [
@@ -194,20 +192,19 @@ def test_the_specimens_show_every_kind_of_change(kind: str) -> None:
 
 
 def test_a_change_that_the_log_speaks_of_names_its_entry(specimen_dataset: Dataset) -> None:
-    changes = specimen_dataset.frame("changes")
-    plans = {name: paper_id for paper_id, name in papers_of(specimen_dataset).items()}
-    between = changes[(changes["old_version_id"] == plans[PLAN_1]) & (changes["new_version_id"] == plans[PLAN_2])]
-    declared = {
-        "+".join([*row.old_refs] or [*row.new_refs]) for row in between.itertuples() if isinstance(row.declared_id, str)
-    }
-    assert declared == {
+    files = papers_of(specimen_dataset)
+    between = [
+        row
+        for row in specimen_dataset.rows("changes")
+        if (files.get(row["old_version_id"]), files.get(row["new_version_id"])) == (PLAN_1, PLAN_2)
+    ]
+    assert {"+".join(row["old_refs"] or row["new_refs"]) for row in between if row["declared_id"]} == {
         "RP3", "RP5", "RP6", "ST1", "ST2+ST3", "ST4", "ST5", "ST7", "CC2", "CC4", "CC5", "GV1", "GV3", "GV4",
     }  # fmt: skip
 
 
 def test_a_tracked_change_in_the_log_counts_as_accepted(specimen_dataset: Dataset) -> None:
-    declared = specimen_dataset.frame("declared_changes")
-    st1 = declared[[list(refs) == ["ST1"] for refs in declared["from_refs"]]].iloc[0]
+    st1 = declared_of(specimen_dataset)["ST1"]
     assert (st1["old_timescale"], st1["new_timescale"], st1["slip_days"]) == ("September 2025", "November 2025", 61)
 
 
@@ -224,14 +221,11 @@ VERDICTS = {
 
 @pytest.mark.parametrize(("refs", "verdict"), VERDICTS.items())
 def test_an_entry_of_the_log_has_its_verdict(specimen_dataset: Dataset, refs: str, verdict: str) -> None:
-    declared = specimen_dataset.frame("declared_changes")
-    found = {"+".join(row.from_refs): row.verdict for row in declared.itertuples()}
-    assert found[refs] == verdict
+    assert declared_of(specimen_dataset)[refs]["verdict"] == verdict
 
 
 def test_claims_in_the_minutes_are_checked_against_the_tracker(specimen_dataset: Dataset) -> None:
-    claims = specimen_dataset.frame("claims")
-    assert {(row.value, row.unit): row.verdict for row in claims.itertuples()} == {
+    assert {(row["value"], row["unit"]): row["verdict"] for row in specimen_dataset.rows("claims")} == {
         (5, "count"): "agrees",
         (40, "percent"): "differs",
         (3, "count"): "cannot be checked",
@@ -273,14 +267,12 @@ def test_what_changed_without_being_declared_is_said(specimen_dataset: Dataset) 
 def test_a_log_may_retime_one_milestone_of_several(specimen_dataset: Dataset) -> None:
     """The log gives one old date for RP3, which has two; the other milestone is not spoken of."""
     assert findings_of(specimen_dataset, "declared-differs") == [["GV1"]]
-    declared = specimen_dataset.frame("declared_changes")
-    rp3 = declared[[list(refs) == ["RP3"] for refs in declared["from_refs"]]].iloc[0]
+    rp3 = declared_of(specimen_dataset)["RP3"]
     assert (rp3["verdict"], rp3["slip_days"]) == ("agrees", 59)
 
 
 def test_the_costs_that_do_not_add_up_are_given_with_both_figures(specimen_dataset: Dataset) -> None:
-    found = specimen_dataset.frame("findings")
-    total = found[found["code"] == "total-differs"].iloc[0]
+    total = next(row for row in specimen_dataset.rows("findings") if row["code"] == "total-differs")
     assert "£825,000" in total["message"]
     assert "£815,000" in total["message"]
     assert total["page"] == 2
