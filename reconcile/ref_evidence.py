@@ -13,8 +13,8 @@ from reconcile.words import Floats, Indexes
 
 __all__ = ["equal_refs", "grew_from", "ref_measures", "ref_weight", "refs_kept", "refs_trusted"]
 
-GROWN = re.compile(r"[.\-/ ]?(?:[A-Za-z]|[.\-/]\d+|[ivx]+)")
-"""What a ref grows by when its action is split: 15 → 15a, 1.2 → 1.2.1, SL2 → SL2(ii) once brackets are off."""
+GROWN = re.compile(r"[.\-/ ]?(?:[A-Za-z]|[ivx]+)|[.\-/]\d+| ?\((?:\d{1,3}|[A-Za-z]|[ivx]+)\)")
+"""What a ref grows by when its action is split: 15 → 15a, 1.2 → 1.2.1, AC-2 → AC-2(1)."""
 
 
 LITTLE = 0.15

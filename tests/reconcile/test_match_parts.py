@@ -31,6 +31,8 @@ def test_short_words_and_words_with_digits_keep_their_endings() -> None:
         ("15a", "15", True),
         ("1.2.1", "1.2", True),
         ("SL2(ii", "SL2", False),
+        ("AC-2(1)", "AC-2", True),
+        ("AC-2-1", "AC-2", True),
         ("SL2ii", "SL2", True),
         ("SL25", "SL2", False),
         ("12", "1", False),
