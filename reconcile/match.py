@@ -28,12 +28,14 @@ from reconcile.ref_evidence import ref_weight
 from reconcile.rivals import best_other, rank_in
 from reconcile.twins import twins
 from reconcile.wording_of_evidence import evidence_line
-from reconcile.words import Floats
+from reconcile.words import Indexes
 
 __all__ = ["match"]
 
 WORTH_A_LOOK = 0.15
 """Pairs less likely than this are not shown to a reviewer."""
+SUREST = 0.99
+"""No link is scored above this: nothing read from paper is certain."""
 SHOWN = 3
 """At most this many uncertain candidates of one statement are shown."""
 
@@ -58,11 +60,18 @@ def match(
     runners = np.maximum(best_other(seen.old, verdict.score), best_other(seen.new, verdict.score))
     trusted = ref_weight(seen.refs_trusted) > 0
 
+    def others(k: int) -> list[Statement]:
+        """What shares the link's merge or split with it."""
+        if named[k] == "split":
+            return [new[j] for j in seen.new[links & (seen.old == seen.old[k])].tolist() if j != seen.new[k]]
+        return [old[i] for i in seen.old[links & (seen.new == seen.new[k])].tolist() if i != seen.old[k]]
+
     def candidate(k: int) -> CandidateLink:
         a, b = old[seen.old[k]], new[seen.new[k]]
         by = "ref" if trusted and seen.same_ref[k] else "text"
-        line = evidence_line(a, b, seen, k, int(beside[k]))
-        return CandidateLink(a.key, b.key, named[k], _rounded(verdict.score[k]), by, line, _rounded(runners[k]) or None)
+        line = evidence_line(a, b, seen, k, int(beside[k]), others(k) if links[k] else [])
+        score, runner_up = _rounded(verdict.score[k]), _rounded(runners[k]) or None
+        return CandidateLink(a.key, b.key, named[k], score, by, line, runner_up)
 
     return Matching(
         tuple(candidate(k) for k in np.flatnonzero(links).tolist()),
@@ -71,7 +80,7 @@ def match(
     )
 
 
-def _judge(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) -> tuple[Verdict, Floats]:
+def _judge(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) -> tuple[Verdict, Indexes]:
     """The final score of every candidate pair, who is whose first partner, and how many neighbours agree."""
     level = twins(old, new, seen)
     settled = level >= 0
@@ -82,7 +91,7 @@ def _judge(old: Sequence[Statement], new: Sequence[Statement], seen: Evidence) -
     beside = look_beside(old, new, seen, alone, first)
     score = np.where(settled, fixed, with_neighbours(alone, beside))
     primary = one_to_one(seen.old, seen.new, score, sizes, settled)
-    return Verdict(score, primary, level), beside.agree
+    return Verdict(score, primary, level), beside.agreeing
 
 
 def _unsure(seen: Evidence, verdict: Verdict, links: Flags, threshold: float) -> Flags:
@@ -98,4 +107,4 @@ def _unsure(seen: Evidence, verdict: Verdict, links: Flags, threshold: float) ->
 
 
 def _rounded(score: float) -> float:
-    return round(float(score), 3)
+    return round(min(float(score), SUREST), 3)

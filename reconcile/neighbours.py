@@ -29,7 +29,8 @@ class Neighbours:
 
     agree: Floats
     differ: Floats
-    order_trusted: float
+    agreeing: Indexes
+    """How many of them agree, unweighed; 0 where the order is not trusted."""
 
 
 def look_beside(
@@ -51,7 +52,8 @@ def look_beside(
     sure = says_more * (chosen & (probability >= SURE))
     trusted = float((sure * agree).sum() / ((sure * linked).sum() + 1))
     weight = says_more * np.clip((trusted - 0.2) / 0.6, 0, 1)
-    return Neighbours(weight * agree, weight * (linked - agree), trusted)
+    counted = np.where(weight > 0, agree, 0).astype(np.int64)
+    return Neighbours(weight * agree, weight * (linked - agree), counted)
 
 
 def _sections(old: Sequence[Statement], new: Sequence[Statement]) -> tuple[Indexes, Indexes]:

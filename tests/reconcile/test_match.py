@@ -197,6 +197,18 @@ def test_owner_and_date_decide_between_equal_texts() -> None:
     assert pairs(match(old, new)) == {("o1", "n2"): "same"}
 
 
+def test_progress_decides_between_equal_texts() -> None:
+    old = [
+        Statement("o1", "Quarterly report", None, "S", extra="Draft sent to the housing board"),
+        Statement("o2", "Quarterly report", None, "S", extra="Gritting data awaited"),
+    ]
+    new = [
+        Statement("n1", "Quarterly report", None, "S", extra="Gritting data awaited. Received in May."),
+        Statement("n2", "Quarterly report", None, "S", extra="Draft sent to the housing board. Agreed."),
+    ]
+    assert pairs(match(old, new)) == {("o1", "n2"): "same", ("o2", "n1"): "same"}
+
+
 def test_what_lies_under_the_threshold_is_uncertain_not_a_link() -> None:
     new = changed(H3="Ensure residents have a say on services through a range of routes.")
     strict = match(PLAN, new, review_threshold=1.0)
@@ -215,6 +227,18 @@ def test_evidence_is_a_line_a_person_can_follow() -> None:
     assert "rare words" in line
     assert line.endswith("same section; same owner; same due date")
     assert "the same words" in link_of(found, "H1", "H1").evidence
+
+
+def test_the_evidence_of_a_split_names_the_other_parts() -> None:
+    new = [
+        *without("H2"),
+        Statement("H2a", "Publish the damp and mould procedure.", "H2a", HOUSING),
+        Statement("H2b", "Train surveyors in the use of the damp and mould procedure.", "H2b", HOUSING),
+    ]
+    there, back = match(PLAN, new), match(new, PLAN)
+    assert link_of(there, "H2", "H2a").evidence.endswith("together with H2b")
+    assert link_of(back, "H2a", "H2").evidence.endswith("together with H2b")
+    assert "together" not in link_of(there, "H1", "H1").evidence
 
 
 def test_a_ref_that_grew_says_so() -> None:
