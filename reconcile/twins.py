@@ -1,8 +1,9 @@
 """Statements that say exactly the same in both versions, paired before anything is weighed.
 
 The named levels, best first: the same words under the same ref; the same words in the same section; the same words.
-Within a level owners, the last day in time and the words beside the text decide, then the place in the version: the first of several "Ongoing
-review" goes with the first. Where refs are trusted, equal words do not outweigh two refs that say otherwise.
+Within a level owners, the last day in time and the words beside the text decide, then the place in the version: the
+first of several "Ongoing review" goes with the first. Where refs are trusted, equal words do not outweigh two refs that
+say otherwise.
 """
 
 from __future__ import annotations
