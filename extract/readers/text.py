@@ -257,9 +257,25 @@ def _starts_anew(raw: str) -> bool:
     return bool(_ITEM.match(raw) or _HASHES.fullmatch(raw) or _RULE_LINE.fullmatch(raw))
 
 
+def _rest_of_a_cell(blocks: Sequence[Block]) -> Iterator[int]:
+    """The blocks between two pieces of a table that begin and end with list items: a cell that the page has cut.
+
+    A label among them ("Management oversight") belongs to the cell and is no heading of the paper.
+    """
+    pieces = [i for i, block in enumerate(blocks) if isinstance(block, Piece)]
+    for before, after in pairwise(pieces):
+        between = blocks[before + 1 : after]
+        ends = (between[0], between[-1]) if between else ()
+        if ends and all(isinstance(block, Paragraph) and block.list_level for block in ends):
+            yield from range(before + 1, after)
+
+
 def _with_headings(blocks: list[Block], found: list[Candidate | None]) -> list[Block]:
     out: list[Block] = []
     above_table = [isinstance(below, Piece) for below in blocks[1:]] + [False] * bool(blocks)
+    for i in _rest_of_a_cell(blocks):
+        if (one := found[i]) is not None and one.pattern in ("plain", "caption"):
+            found[i] = None
     for block, level in zip(blocks, levels(found, above_table), strict=True):
         if level is not None and isinstance(block, Paragraph):
             block = Heading(block.text, level, line=block.line)

@@ -290,3 +290,12 @@ def test_every_word_of_the_shared_text_papers_is_kept() -> None:
 
 def _words(texts: list[str]) -> list[str]:
     return [word for text in texts for word in text.split() if any(map(str.isalnum, word))]
+
+
+def test_a_label_among_the_list_items_of_a_cut_cell_is_no_heading() -> None:
+    text = (
+        "A. Homes\n\nSection lead\tHead of Housing\nWhat was found\tVisits were late\n\n"
+        "- Plans were thin.\n\nOversight of staff\n\n- Supervision was brief.\n\nRef\tAction\nH1\tOpen a hub\n"
+    )
+    document = read_text(text.encode(), ReadSettings())
+    assert [block.text for block in document.blocks if isinstance(block, Heading)] == ["A. Homes"]
