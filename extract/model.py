@@ -150,6 +150,8 @@ class Version:
     ratings: tuple[Rating, ...] = ()
     sections: tuple[Section, ...] = ()
     actions: tuple[Action, ...] = ()
+    key_printed: bool = False
+    """Whether the paper prints the key that `ratings` gives; else they are the usual colours and words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,6 +274,7 @@ def _version(
         ratings=key.entries(_codes(actions)),
         sections=sections,
         actions=actions,
+        key_printed=key.learned,
     )
 
 

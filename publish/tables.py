@@ -91,9 +91,12 @@ def _plans(found: Reconciliation) -> Iterator[Row]:
 
 
 def _ratings(found: Reconciliation) -> Iterator[Row]:
-    """A plan's key as its latest version prints it; codes that only an older version has are kept."""
+    """A plan's key as the latest version that prints one has it; codes that only another version has are kept."""
     keys: dict[str, dict[str, Rating]] = {}
-    for held in sorted(found.versions, key=lambda held: held.sequence or 0, reverse=True):
+    latest_printed_first = sorted(
+        found.versions, key=lambda held: (held.version.key_printed, held.sequence or 0), reverse=True
+    )
+    for held in latest_printed_first:
         for rating in held.version.ratings:
             keys.setdefault(held.plan_id, {}).setdefault(rating.code, rating)
     for plan_id, key in keys.items():

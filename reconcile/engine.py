@@ -15,6 +15,7 @@ from reconcile.findings import claim_findings
 from reconcile.logs import place_log, twin_logs
 from reconcile.model import CheckedClaim, CheckedDeclaration, Plan, PlanVersion, Reconciliation
 from reconcile.plans import Grouping, plan_of_claim, recognise, slug
+from reconcile.scale import read_through_the_plans_key
 from reconcile.settings import ReconcileSettings
 from reconcile.versions import Issue, arrange, retag
 
@@ -64,13 +65,13 @@ def reconcile_pair(
     plan = Plan(slug(old.organisation, title), title, organisation, "settings", "given as two versions of one plan")
     ordered = tuple({p.paper_id: p for p in papers}.values())
     as_of = as_of_date(ordered, settings, (old, new))
-    placed = (PlanVersion(old, plan.plan_id, 1), PlanVersion(new, plan.plan_id, 2))
+    placed = _keyed((PlanVersion(old, plan.plan_id, 1), PlanVersion(new, plan.plan_id, 2)))
     course = Course(plan, placed, settings)
     by_id = {p.paper_id: p for p in ordered}
     before = _own_entries(old, by_id)
     between = () if new.paper_id == old.paper_id else _own_entries(new, by_id)
     course.follow({}, {0: before, 1: (*declared, *between)})
-    issues = [Issue(v, by_id[v.paper_id]) for v in (old, new) if v.paper_id in by_id]
+    issues = [Issue(pv.version, by_id[pv.version.paper_id]) for pv in placed if pv.version.paper_id in by_id]
     claims = tuple(check_claim(_dated(claim, paper), issues) for paper in ordered for claim in paper.claims)
     return _assembled(ordered, {}, (plan,), [course.finish(as_of)], claims, as_of)
 
@@ -92,8 +93,10 @@ def _plan_course(
 ) -> tuple[CourseResult, list[Issue]]:
     """One plan from its papers: versions in order, its change logs in their places, then what happened."""
     issues = [Issue(v, p) for p in members for v in p.versions if v.kind == "issued" and v.actions]
-    placed, unsure = arrange(plan.plan_id, issues)
-    by_version = {i.version.version_id: i for i in issues}
+    arranged, unsure = arrange(plan.plan_id, issues)
+    placed = _keyed(arranged)
+    paper_of = {i.version.version_id: i.paper for i in issues}
+    by_version = {pv.version.version_id: Issue(pv.version, paper_of[pv.version.version_id]) for pv in placed}
     leaders = [by_version[pv.version.version_id] for pv in placed if pv.twin_of is None]
     logs = [p for p in members if p.declared]
     twins = twin_logs(logs)
@@ -107,6 +110,12 @@ def _plan_course(
         pv.version.paper_id: by_version[pv.twin_of].paper.paper_id for pv in placed if pv.twin_of is not None
     }
     return replace(result, findings=(*result.findings, *unsure), twin_of={**twins, **twin_papers}), leaders
+
+
+def _keyed(placed: Sequence[PlanVersion]) -> tuple[PlanVersion, ...]:
+    """A plan's versions with its printed key, which those that print none are read through."""
+    keyed = read_through_the_plans_key([pv.version for pv in placed])
+    return tuple(replace(pv, version=version) for pv, version in zip(placed, keyed, strict=True))
 
 
 def _claims(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extract.model import Action, Milestone, Version
+from extract.rating_key import KeyEntry, RatingKey
 
-__all__ = ["Scale", "scale_of"]
+__all__ = ["Scale", "read_through_the_plans_key", "scale_of"]
 
 COMPLETE = frozenset({"complete", "completed", "done", "delivered", "achieved", "implemented", "blue"})
 """Rating words that mean complete where a version prints no key. A printed key always wins."""
@@ -65,6 +66,26 @@ def scale_of(*versions: Version) -> Scale:
                 keyed=True,
             )
     return Scale(USUAL_RANK, COMPLETE, keyed=False)
+
+
+def read_through_the_plans_key(versions: Sequence[Version]) -> tuple[Version, ...]:
+    """Versions of one plan, oldest first: one that prints no key has that of the nearest version that does.
+
+    The nearest older one wins; a code that the key lacks keeps its usual meaning.
+    """
+    printed = [i for i, version in enumerate(versions) if version.key_printed]
+    return tuple(
+        version
+        if version.key_printed or not printed
+        else _with_key(version, versions[max((p for p in printed if p < i), default=printed[0])])
+        for i, version in enumerate(versions)
+    )
+
+
+def _with_key(version: Version, keyed: Version) -> Version:
+    key = RatingKey(tuple(KeyEntry(r.code, r.printed, r.meaning) for r in keyed.ratings), learned=True)
+    used = [code for a in version.actions for code in (a.rating, *(m.rating for m in a.milestones)) if code]
+    return replace(version, ratings=key.entries(used))
 
 
 def _ratings(action: Action) -> list[str]:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.model import Rating
 from publish import csv_table, database, parquet_table
 from publish.check import check_dataset
 from publish.columns import Column
@@ -201,3 +202,15 @@ def test_check_says_what_does_not_balance(found: Reconciliation, tmp_path: Path)
 
 def test_dates_in_rows_are_dates(dataset: Dataset) -> None:
     assert dataset.rows("milestones")[0]["due_by"] == dt.date(2024, 7, 31)
+
+
+def test_a_printed_key_is_not_hidden_by_the_usual_meanings_of_a_later_version(found: Reconciliation) -> None:
+    first, last = found.versions
+    printed = (Rating("amber", "Amber", "needs a decision", 1, False),)
+    usual = (Rating("amber", "Amber", "at risk", 2, False), Rating("red", "Red", "not on track", 3, False))
+    versions = (
+        replace(first, version=replace(first.version, ratings=printed, key_printed=True)),
+        replace(last, version=replace(last.version, ratings=usual)),
+    )
+    rows = rows_of(replace(found, versions=versions))[0]["ratings"]
+    assert {row["code"]: row["meaning"] for row in rows} == {"amber": "needs a decision", "red": "not on track"}

@@ -22,6 +22,7 @@ from planmaking import (
     entry,
     kinds,
     log_paper,
+    paper,
     plan_paper,
     version,
 )
@@ -295,3 +296,13 @@ def test_a_paper_that_could_not_be_read_is_kept_with_its_findings() -> None:
     result = reconcile_papers([failed, plan_paper("a", *OLD)], ReconcileSettings())
     assert [p.status for p in result.papers] == ["read", "failed"]
     assert len(result.versions) == 1
+
+
+def test_a_version_without_a_key_is_read_through_the_key_of_the_version_before() -> None:
+    key = (Rating("purple", "Purple", "Completed", 1, True), Rating("green", "Green", "On track", 2, False))
+    first = replace(version("a", action("H1", PIER, rating="green")), ratings=key, key_printed=True)
+    last = version("b", action("H1", PIER, rating="purple"), as_at="2025-04-30", ratings=())
+    result = reconcile_papers([paper("a", first), paper("b", last)], ReconcileSettings())
+    assert kinds(result) == [("completed", "H1>H1")]
+    assert [t.state for t in result.threads] == ["complete"]
+    assert kinds(reconcile_pair(first, last, ReconcileSettings())) == [("completed", "H1>H1")]
