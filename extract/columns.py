@@ -7,19 +7,38 @@ ref column.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.header_words import LONGEST_HEADER, Role, header_role
+from extract.owner_words import is_acronym, is_body, is_person, is_role
 from extract.ratings import looks_like_rating
-from extract.refs import looks_like_ref, split_leading_ref
+from extract.refs import looks_like_ref, normalise_ref, split_leading_ref
 from extract.timescales import looks_like_timescale
 from extract.wording import folded
 
-__all__ = ["Column", "Header", "Role", "alike", "plain_header", "read_header", "roles_by_content", "verified"]
+__all__ = [
+    "Column",
+    "Header",
+    "Role",
+    "alike",
+    "one_of_each",
+    "plain_header",
+    "read_header",
+    "roles_by_content",
+    "verified",
+]
 
 
 _TIMES = {Role.TIMESCALE, Role.OLD_TIMESCALE, Role.NEW_TIMESCALE}
+_WORDS = {Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION}
+_CURRENT = re.compile(r"\W*(?:current|existing)\b", re.IGNORECASE)
+_LISTED_BY_STATE = re.compile(
+    r"\W*(?:(?:outstanding|next|further|remaining|completed) (?:actions?|tasks?)"
+    r"|(?:actions?|tasks?) (?:completed|outstanding))\W*$",
+    re.IGNORECASE,
+)
+"""A column of actions, sorted by how they stand: beside a column of actions it says what is left to do, or was done."""
 _MEASURE = re.compile(r"^[<>≤≥~£$]?\s*\d[\d,.]*\s*(?:%|per ?cent|k|m|days?|hours?|posts?)?$", re.IGNORECASE)
 """A target that is a figure, not a date."""
 
@@ -46,21 +65,26 @@ class Header:
         return [n for n, column in enumerate(self.columns) if column.role in roles]
 
 
-def read_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> Header | None:
+def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, leads: bool = True) -> Header | None:
     """The header that a row of cell texts sets, or None where the row does not read like one.
 
     `texts` by grid column, empty where a cell only reaches by its span; `spans[i]` the columns that cell i covers.
-    A header names at least two different roles in short cells, at least one of them outright.
+    A header names at least two different roles in short cells, at least one of them outright. `leads`: the row is among
+    the first of its table; elsewhere both must be named outright, for rows of words are more common there than headers.
     """
     filled = [(i, text) for i, text in enumerate(texts) if text.strip()]
     if len(filled) < 2 or any(not _may_be_name(text) for _, text in filled):
         return None
     named = [header_role(text) for _, text in filled]
     roles = {role for role, _ in named if role is not Role.OTHER}
-    sure = sum(said for _, said in named)
+    outright = {role for role, said in named if role is not Role.OTHER and said == 1.0}
+    sure = sum(said for role, said in named if role is not Role.OTHER)
     listed = {Role.REF, Role.ACTION} <= roles
-    data = sum(looks_like_timescale(text) or looks_like_rating(text) for _, text in filled)
+    dated = sum(looks_like_timescale(text) for _, text in filled)
+    data = dated + sum(looks_like_rating(text) for _, text in filled)
     data += 0 if listed else sum(looks_like_ref(text) for _, text in filled)
+    if len(outright) < 2 and (dated or not leads or not outright):
+        return None
     if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.35 * len(filled)) or data > len(filled) / 3:
         return None
     return _header(texts, spans)
@@ -68,7 +92,9 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> Hea
 
 def _may_be_name(text: str) -> bool:
     """Whether a cell could name a column: short, no sentence, no ref before words."""
-    return len(folded(text)) <= LONGEST_HEADER and len(text.split()) <= 14 and split_leading_ref(text) is None
+    words = text.split()
+    sentence = len(words) >= 4 and text.rstrip().endswith(".")
+    return len(folded(text)) <= LONGEST_HEADER and len(words) <= 14 and not sentence and split_leading_ref(text) is None
 
 
 def _header(texts: Sequence[str], spans: Sequence[int] | None) -> Header:
@@ -81,7 +107,7 @@ def _header(texts: Sequence[str], spans: Sequence[int] | None) -> Header:
             columns.append(Column(role, " ".join(text.split()), said))
             reach = i + (spans[i] if spans and text.strip() else 1)
         fields.append(len(columns) - 1)
-    return Header(_one_of_each(tuple(columns)), tuple(fields))
+    return Header(one_of_each(tuple(columns)), tuple(fields))
 
 
 def plain_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> Header:
@@ -89,52 +115,111 @@ def plain_header(texts: Sequence[str], spans: Sequence[int] | None = None) -> He
     return _header(texts, spans)
 
 
-def _one_of_each(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """One column a role for the roles that a row can have only one of; the surest, then the leftmost, keeps it."""
+def one_of_each(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """One column a role for the roles that a row can have only one of; the surest, then the leftmost, keeps it.
+
+    A weak name ("Team", "Review date") yields to a sure one even where a role may have several columns.
+    """
     single = {Role.REF, Role.ACTION, Role.RATING, Role.NEXT_STEPS, Role.NEW_ACTION, Role.OLD_ACTION, Role.START}
-    result = list(columns)
-    for role in single:
-        holders = sorted((n for n, c in enumerate(columns) if c.role is role), key=lambda n: (-columns[n].said, n))
+    result = list(_in_company(columns))
+    for role in Role:
+        holders = sorted((n for n, c in enumerate(result) if c.role is role), key=lambda n: (-columns[n].said, n))
         for n in holders[1:]:
-            result[n] = Column(Role.OTHER, columns[n].name, 0.0)
+            if role in single or columns[n].said <= 0.5 < columns[holders[0]].said:
+                result[n] = Column(Role.OTHER, columns[n].name, 1.0 if columns[n].said == 1.0 else 0.0)
     return tuple(result)
 
 
+def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
+    """Names that mean something only beside another: a current date is the old one where a new one stands beside it."""
+    roles = {column.role for column in columns}
+    for column in columns:
+        if column.role is Role.OLD_TIMESCALE and _CURRENT.match(column.name) and Role.NEW_TIMESCALE not in roles:
+            yield Column(Role.TIMESCALE, column.name, column.said)
+        elif _LISTED_BY_STATE.match(column.name) and column.role is not Role.OTHER and not roles & _WORDS:
+            yield Column(Role.ACTION, column.name, column.said)
+        else:
+            yield column
+
+
 def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:
-    """The header with every role that the content contradicts taken back, and unnamed columns read by content.
+    """The header with every role that the content contradicts taken back, and untold columns read by content.
 
     `rows`: the data rows as texts by field. A ref column must hold refs, a timescale column nothing but prose is no
-    timescale column, and so on; where a role is free and one unnamed column clearly holds it, it gets it.
+    timescale column, and so on; where a role is free and one column that no name tells clearly holds it, it gets it.
     """
-    columns = list(header.columns)
-    profile = [_profile([row[n] for row in rows if n < len(row) and row[n].strip()]) for n in range(len(columns))]
-    for n, (column, seen) in enumerate(zip(columns, profile, strict=True)):
-        if column.role is Role.REF and not _holds_refs([row[n] for row in rows if n < len(row) and row[n].strip()]):
-            columns[n] = Column(Role.OTHER, column.name)
-        if column.role in _TIMES and seen.count and seen.measures >= 0.5 * seen.count:
-            columns[n] = Column(Role.OTHER, column.name)
-        if column.role is Role.ACTION and column.said < 1 and seen.count and seen.words < 2:
-            columns[n] = Column(Role.OTHER, column.name)
-        if (
-            column.role is Role.PROGRESS
-            and seen.count
-            and seen.ratings >= 0.7 * seen.count
-            and not _has(columns, Role.RATING)
-        ):
-            columns[n] = Column(Role.RATING, column.name, column.said)
-    for n, (column, seen) in enumerate(zip(columns, profile, strict=True)):
-        if column.role is Role.OTHER and not column.name and seen.count:
-            role = seen.role()
-            if role is not None and not _has(columns, role):
-                columns[n] = Column(role, column.name)
+    cells = [[row[n] for row in rows if n < len(row) and row[n].strip()] for n in range(len(header.columns))]
+    seen = [_profile(column) for column in cells]
+    columns = [_confirmed(*found) for found in zip(header.columns, cells, seen, strict=True)]
+    _exchange(columns, seen, header)
+    for n, column in enumerate(columns):
+        role = _shown(column, n, columns, seen[n], cells[n]) if not column.said and seen[n].count else None
+        if role is not None and not _has(columns, role):
+            columns[n] = Column(role, column.name, 0.3 if role is Role.ACTION and column.name else 0.0)
     return Header(tuple(columns), header.fields)
 
 
-def _holds_refs(cells: Sequence[str]) -> bool:
+def _confirmed(column: Column, cells: Sequence[str], seen: _Profile) -> Column:
+    """The column as its name says, or with its role taken back where the cells contradict it."""
+    wrong = {
+        Role.REF: bool(cells) and not _holds_refs(cells, column.said),
+        Role.ACTION: seen.count > 0 and seen.words < (2 if column.said < 1 else 1.5),
+    }
+    timed = column.role in _TIMES and seen.measures >= 0.5 * seen.count > 0
+    return Column(Role.OTHER, column.name) if wrong.get(column.role) or timed else column
+
+
+def _exchange(columns: list[Column], seen: Sequence[_Profile], header: Header) -> None:
+    """Give a column the role that its cells clearly show instead of the one that its name suggests."""
+    for n, (column, told) in enumerate(zip(columns, seen, strict=True)):
+        if not told.count:
+            continue
+        clearly = 0.7 * told.count
+        shown = None
+        match header.columns[n].role:
+            case Role.PROGRESS if told.ratings >= clearly:
+                shown = Role.RATING
+            case Role.OWNER if told.dates >= clearly:
+                shown = Role.TIMESCALE
+            case Role.TIMESCALE if told.dates < 0.3 * told.count and told.owners >= clearly:
+                shown = Role.OWNER
+            case Role.TIMESCALE if told.dates < 0.3 * told.count and told.ratings >= clearly:
+                shown = Role.RATING
+            case Role.RATING if told.dates >= clearly > told.ratings:
+                shown = Role.COMPLETED
+            case Role.ACTION if column.role is Role.OTHER and told.owners >= clearly:
+                shown = Role.OWNER
+        if shown and not _has(columns, shown):
+            columns[n] = Column(shown, column.name, column.said)
+
+
+def _shown(column: Column, n: int, columns: Sequence[Column], seen: _Profile, cells: Sequence[str]) -> Role | None:
+    """What the cells of a column show that no name tells; under a name that says nothing known, only the clearest."""
+    if not column.name:
+        return seen.role()
+    if seen.count < 2:
+        return None
+    action = next((i for i, c in enumerate(columns) if c.role in _WORDS), None)
+    sure = 0.8 * seen.count
+    if action is None:
+        promised = _has(columns, Role.OWNER) and any(c.role in _TIMES for c in columns)
+        return Role.ACTION if promised and seen.words >= 4 and not seen.dates else None
+    for share, role in ((seen.ratings, Role.RATING), (seen.dates, Role.TIMESCALE), (seen.roles, Role.OWNER)):
+        if share >= sure and not (role is Role.TIMESCALE and any(c.role in _TIMES for c in columns)):
+            return role
+    return Role.REF if seen.refs >= sure and n < action and len(set(cells)) == len(cells) else None
+
+
+def _holds_refs(cells: Sequence[str], said: float = 0.0) -> bool:
     """Whether a column holds refs, rows of another kind that follow the last of them left aside."""
-    marks = [looks_like_ref(cell) for cell in cells]
+    marks = [looks_like_ref(cell) or (said >= 0.7 and _is_any_ref(cell)) for cell in cells]
     last = max((n for n, mark in enumerate(marks) if mark), default=-1)
     return not cells or sum(marks) >= 0.5 * (last + 1) > 0
+
+
+def _is_any_ref(cell: str) -> bool:
+    """Whether a cell under a header of refs is one, of whatever form."""
+    return normalise_ref(cell) is not None
 
 
 def _has(columns: Sequence[Column], role: Role) -> bool:
@@ -143,11 +228,15 @@ def _has(columns: Sequence[Column], role: Role) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
+    """How many of a column's cells look like what; `roles` are owners told by a role or a body, not by a bare name."""
+
     count: int
     refs: int
     dates: int
     ratings: int
     measures: int
+    owners: int
+    roles: int
     words: float
 
     def role(self) -> Role | None:
@@ -160,12 +249,17 @@ class _Profile:
 
 def _profile(cells: Sequence[str]) -> _Profile:
     words = [len(cell.split()) for cell in cells]
+    named = [
+        cell for cell in cells if len(cell) <= 60 and not looks_like_timescale(cell) and not looks_like_rating(cell)
+    ]
     return _Profile(
         count=len(cells),
         refs=sum(looks_like_ref(cell) for cell in cells),
         dates=sum(looks_like_timescale(cell) for cell in cells),
         ratings=sum(looks_like_rating(cell) for cell in cells),
         measures=sum(bool(_MEASURE.match(c.strip())) and not looks_like_timescale(c) for c in cells),
+        owners=sum(is_person(c) or is_role(c) or is_body(c) or is_acronym(c) for c in named),
+        roles=sum((is_role(c) or is_body(c)) and len(c.split()) <= 8 for c in named),
         words=sum(words) / len(words) if words else 0.0,
     )
 

@@ -7,34 +7,16 @@ that "Revised timescale" is no plain timescale. The words are those that public 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from collections.abc import Sequence
 
+from extract.header_nouns import Role, by_head_noun
+from extract.rating_words import status_word
 from extract.wording import first_words, folded
 
 __all__ = ["LONGEST_HEADER", "Role", "header_role", "speaks_of_other_things"]
 
 LONGEST_HEADER = 90
 """Characters above which a cell is no header."""
-
-
-class Role(StrEnum):
-    """What a column of an action table or a change table holds."""
-
-    REF = "ref"
-    ACTION = "action"
-    OWNER = "owner"
-    TIMESCALE = "timescale"
-    START = "start"
-    COMPLETED = "completed"
-    OLD_TIMESCALE = "old timescale"
-    NEW_TIMESCALE = "new timescale"
-    RATING = "rating"
-    PROGRESS = "progress"
-    NEXT_STEPS = "next steps"
-    NEW_ACTION = "new action"
-    OLD_ACTION = "old action"
-    REASON = "reason"
-    OTHER = "other"
 
 
 _NUMBERED = r"(?:action|item|rec|recommendation|plan|objective|task|commitment|milestone|priority|req|requirement)"
@@ -50,16 +32,28 @@ _WHEN = (
 )
 _RAG = r"(?:b?ragg?b?|rayg|brag|rag|rating|status|colour)"
 
+_MARK = r"(?:ref|refs|reference|no|number|nr|id|#)"
+
 _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
     (
         Role.REF,
         1.0,
         (
-            rf"(?:{_NUMBERED} )?(?:plan )?(?:ref|refs|references?|nos?|numbers?|nr|ids?|#|code)(?: (?:no|number))?",
-            r"(?:s|sr|sl|serial) no|№|item",
+            rf"(?:(?:{_NUMBERED}|our|unique) )?(?:plan )?(?:{_MARK}|references|numbers|nos|ids|code)(?: {_MARK})?",
+            r"(?:s|sr|sl|serial) no|№|item|sn|serial|seq(?:uence)?",
         ),
     ),
-    (Role.REF, 0.5, (r".*\b(?:ref|reference|action number)\b.*",)),
+    (
+        Role.REF,
+        0.7,
+        (rf"(?!(?:contact|telephone|phone|page|ward|house)\b)(?:[\w/]+ ){{1,3}}{_MARK}(?: {_MARK})?",),
+    ),
+    (Role.REF, 0.5, (r".*\b(?:ref|reference|action number)\b.*|para(?:graph)?|agenda item",)),
+    (
+        Role.ACTION,
+        0.9,
+        (rf"(?:{_KIND_OF_ACTION} )*{_ACTIONS} (?:to be )?agreed .*|proposed (?:management )?(?:actions?|response)",),
+    ),
     (
         Role.NEW_ACTION,
         1.0,
@@ -102,7 +96,6 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
             r"when will .*|by what date.*|to be (?:completed|done|delivered) by.*|date for (?:completion|delivery)",
             r"(?:due|target|completion|delivery|implementation|end).{0,20}\bdates?",
             r"(?:expected|planned|estimated) (?:completion|delivery|date).*",
-            r".*\b(?:time ?scale|dead ?line|time ?frame|target date|due date|by when)s?\b.{0,25}",
         ),
     ),
     (
@@ -111,14 +104,16 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         (
             rf"(?:\w+ ){{0,2}}{_RAG}(?: (?:rating|status|score))?s?",
             rf"{_RAG}(?: (?:rating|status))? (?:at|as at|in|on|for|of|this|q\d).{{0,30}}",
-            r".{0,30}\bb?rag\b.{0,20}|confidence|on track\??|completed?\??|state",
+            r".{0,30}\bb?rag\b.{0,20}|confidence|on track|state",
+            r"(?:completed?|closed|implemented|done|achieved|met)(?: yn)?",
         ),
     ),
     (
         Role.NEXT_STEPS,
         1.0,
         (
-            r"next steps?.*|(?:planned|what|what's) next|(?:still )?to do|steps remaining",
+            r"(?:planned |proposed |our )?next (?:steps?|actions?).*",
+            r"(?:planned|what|what's) next|still to do|steps remaining",
             r"(?:further|future|remaining|outstanding) (?:actions?|steps?|work)(?: required| needed)?",
         ),
     ),
@@ -128,6 +123,7 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         (
             r"(?:progress|updates?|position|status update|commentary|comments?|narrative)\b.{0,40}",
             r"(?:latest|current|quarterly|monthly) (?:progress|update|position|commentary)s?",
+            r"(?:latest |current )?status(?: ?/ ?| and | & )(?:updates?|comments?|commentary|progress)",
             r".{0,25}\b(?:progress|update|position)(?: to date| so far)?|evidence of progress",
             r"achievements?(?: to date)?",
             r"what (?:we have|we've|has been) (?:done|achieved).*|actions? taken(?: to date)?",
@@ -144,6 +140,7 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
             r"(?:to be )?(?:actioned|done|led|delivered) by|.{0,25}\bresponsible (?:officer|party|person)s?",
         ),
     ),
+    (Role.OWNER, 0.5, (r"by",)),
     (
         Role.REASON,
         1.0,
@@ -162,10 +159,9 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         1.0,
         (
             rf"(?:{_KIND_OF_ACTION} )*{_ACTIONS}(?: {_OF_AN_ACTION})*",
-            r"what(?: |')(?:we|will|is|needs|are|do).*|we will.*|what|(?:we )?(?:have )?committed to",
-            r"how (?:we will|will we) .*|agreed (?:management )?(?:response|action)s?|actions? ?/ ?.{0,30}",
+            r"what|(?:we )?(?:have )?committed to|we will.*",
+            r"agreed (?:management )?(?:response|action)s?|actions? ?/ ?.{0,30}",
             r"(?:planned|key|main) (?:activity|activities|steps)",
-            r"(?:action|task|commitment)s? .{0,40}|.{0,20}\b(?:actions?|commitments?)",
         ),
     ),
     (
@@ -177,8 +173,32 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_COMPILED = tuple(
-    (role, said, re.compile("|".join(f"(?:{pattern})" for pattern in patterns))) for role, said, patterns in _LEXICON
+_LOOSE_LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
+    (Role.TIMESCALE, 0.9, (r".*\b(?:time ?scale|dead ?line|time ?frame|target date|due date|by when)s?\b.{0,25}",)),
+    (Role.ACTION, 0.9, (r"(?:action|task|commitment)s? .{0,40}|.{0,20}\b(?:actions?|commitments?)|how we will .*",)),
+)
+
+
+def _compiled(
+    lexicon: tuple[tuple[Role, float, tuple[str, ...]], ...],
+) -> tuple[tuple[Role, float, re.Pattern[str]], ...]:
+    return tuple((role, said, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, said, patterns in lexicon)
+
+
+_COMPILED, _LOOSE = _compiled(_LEXICON), _compiled(_LOOSE_LEXICON)
+# Columns that action tables have beside those with a role: that they stand for nothing else is known.
+_BESIDE = re.compile(
+    r"(?:\w+ ){0,2}(?:risk|priority|impact|assurance|likelihood|inherent|residual|severity|significance)"
+    r"(?: (?:level|rating|score|grade|ragg?|status|category|high|area))?s?(?: \d+)?|risk .{0,30}"
+    r"|(?:previous|last|prior|original|former|baseline|starting) (?:\w+ ){0,2}(?:b?rag|rating|status)(?: \w+)?"
+    r"|(?:measures?|evidence|criteria|indicators?) (?:of|for) (?:success|impact|completion|achievement)"
+    r"|(?:success|outcome|performance|impact) (?:criteria|criterion|measures?|indicators?|evidence)"
+    r"|(?:expected|intended|desired|strategic) (?:outcomes?|impacts?|benefits?|results?)"
+    r"|(?:cabinet|council|executive) response|accepted|decisions?|decision .{0,30}|direction of travel|trend"
+    r"|(?:%|percent(?:age)?|per cent) (?:complete|completed|completion|progress|done)|(?:progress|complete(?:d)?) %"
+    r"|.{0,30}\b(?:costs?|budget|funding|resources?(?: \w+)?)|themes?|sources?(?: \w+){0,2}|findings?|evidence required"
+    r"|(?:mitigat\w+|preventative) (?:actions?|controls?|measures?)(?: \w+)?|(?:existing|current) controls?"
+    r"|dependenc(?:y|ies)|links? (?:to|with) .*"
 )
 # Headers of tables that are about something else: their presence speaks against an action table.
 _ELSEWHERE = re.compile(
@@ -189,20 +209,76 @@ _ELSEWHERE = re.compile(
 
 
 def header_role(text: str) -> tuple[Role, float]:
-    """The role a header names and how surely (1.0 outright, 0.4 weakly, 0 not at all: `Role.OTHER`)."""
-    words = folded(text.replace("_", " "))
+    """The role a header names and how surely: 1.0 outright, 0.9 by its head noun, less where weakly.
+
+    `Role.OTHER` with 0.0 is a header that tells nothing, with 1.0 one that surely names a column without a role.
+    """
+    words = _plain(text)
     if not words or len(words) > LONGEST_HEADER:
         return Role.OTHER, 0.0
-    for role, said, pattern in _COMPILED:
-        if pattern.fullmatch(words):
+    for reading in (_listed, _without_brackets, _of_its_parts, by_head_noun, _loosely_listed, _glossed):
+        role, said = reading(words)
+        if said:
             return role, said
-    # "Action What we will do": a label with its gloss; the first words decide, a little less surely.
+    return Role.OTHER, 0.0
+
+
+def _plain(text: str) -> str:
+    """The header as it is looked up: "(s)" is a plural, B/R/A/G one word, a question mark says nothing."""
+    words = folded(text.replace("_", " ").replace("(s)", "s").replace("?", " "))
+    return re.sub(r"(?<=\b\w)\s?/\s?(?=\w\b)", "", re.sub(r"\.(?=\s)", "", words))
+
+
+def _listed(words: str) -> tuple[Role, float]:
+    if _BESIDE.fullmatch(words):
+        return Role.OTHER, 1.0
+    return _first(_COMPILED, words)
+
+
+def _loosely_listed(words: str) -> tuple[Role, float]:
+    return _first(_LOOSE, words)
+
+
+def _first(lexicon: Sequence[tuple[Role, float, re.Pattern[str]]], words: str) -> tuple[Role, float]:
+    found = ((role, said) for role, said, pattern in lexicon if pattern.fullmatch(words))
+    return next(found, (Role.OTHER, 0.0))
+
+
+def _without_brackets(words: str) -> tuple[Role, float]:
+    """ "Status (RAG)" is a status; "By (date)" only its bracket tells."""
+    match = re.fullmatch(r"(.*?)\s*[(\[]([^)\]]*)[)\]]?\s*(.*)", words)
+    if match is None:
+        return Role.OTHER, 0.0
+    bare = f"{match[1]} {match[3]}".strip()
+    for reading in (_listed, by_head_noun):
+        for part in (bare, match[2].strip()):
+            role, said = reading(part)
+            if said:
+                return role, said
+    return Role.OTHER, 0.0
+
+
+def _of_its_parts(words: str) -> tuple[Role, float]:
+    """ "Owner / lead", "Progress and evidence": the first part that names a role; "Open / closed" is a status."""
+    parts = [part.strip() for part in re.split(r"\s*/\s*|\s+(?:and|&|or)\s+", words) if part.strip()]
+    if len(parts) < 2:
+        return Role.OTHER, 0.0
+    if all(status_word(part) is not None for part in parts):
+        return Role.RATING, 1.0
+    for part in parts:
+        role, said = max(_listed(part), by_head_noun(part), key=lambda found: found[1])
+        if role is not Role.OTHER and said:
+            return role, min(said, 0.8)
+    return Role.OTHER, 0.0
+
+
+def _glossed(words: str) -> tuple[Role, float]:
+    """ "Action What we will do": a label with its gloss; the first words decide, a little less surely."""
     for count in (2, 1):
         head = first_words(words, count)
-        if head != words:
-            for role, said, pattern in _COMPILED:
-                if said == 1.0 and pattern.fullmatch(head):
-                    return role, 0.6
+        role, said = _listed(head) if head != words else (Role.OTHER, 0.0)
+        if said == 1.0 and role is not Role.OTHER:
+            return role, 0.6
     return Role.OTHER, 0.0
 
 

@@ -42,7 +42,16 @@ _STATUS = {word.replace("-", " "): standing for standing, words in STANDINGS.ite
 
 _COLOUR = "|".join(COLOURS)
 _CODE = re.compile(rf"(?:{_COLOUR})(?: ?[/-] ?(?:{_COLOUR})| [a-z]{{1,2}}| ?[+-])?")
-_ARROWS = re.compile(r"[\u2190-\u21ff\u2b00-\u2bff\u25a0-\u25ff●○•⚫⚪🔴🟠🟡🟢🔵✓✔✗✘☑☒*]+")
+_ARROWS = re.compile(r"[\u2190-\u21ff\u2b00-\u2bff\u25a0-\u25ff\ufe0f●○•⚫⚪🔴🟠🟡🟢🔵🟣🟥🟧🟨🟩🟦🟪✓✔✗✘☑☒✅❌⬆⬇➡*]+")
+_SIGNS = str.maketrans(
+    dict(
+        zip(
+            "🔴🟠🟡🟢🔵🟣🟥🟧🟨🟩🟦🟪⚫⚪",
+            [*(["red", "amber", "yellow", "green", "blue", "purple"] * 2), "black", "white"],
+            strict=True,
+        )
+    )
+)
 _LABEL = re.compile(r"^(?:(?:brag|rag|bragg?|status|rating|colour|rated)(?: (?:rating|status))?\s*[:=–-]?\s+)+(?=\S)")
 
 _DONE = r"(?:complet|achiev|implement|deliver|clos|done|finish)"
@@ -75,8 +84,13 @@ class Standing:
 
 
 def fold_rating(text: str) -> str:
-    """A rating as it is compared: small letters, plain dashes and quotes, no arrows, labels or closing punctuation."""
+    """A rating as it is compared: small letters, plain dashes and quotes, no arrows, labels or closing punctuation.
+
+    A coloured sign that stands alone is its colour.
+    """
     text = unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-").replace("’", "'")
+    plain = _ARROWS.sub(" ", text).casefold()
+    text = plain if any(c.isalnum() for c in plain) else text.translate(_SIGNS)
     text = _ARROWS.sub(" ", text).casefold()
     text = re.sub(r"\s+", " ", text).strip(" .,:;()[]-")
     return _LABEL.sub("", text).replace("gray", "grey")

@@ -16,6 +16,7 @@ from extract.columns import (
     Header,
     Role,
     alike,
+    one_of_each,
     plain_header,
     roles_by_content,
     verified,
@@ -105,17 +106,20 @@ class Region:
         action = self.field(Role.ACTION)
         if action is None or not self.rows:
             return False
-        names = [column.name for column in self.header.columns]
+        other = sum(speaks_of_other_things(c.name) for c in self.header.columns if c.role is not Role.REF)
         subject = next((c for c in self.header.columns if c.role is not Role.REF), None)
-        if subject is not None and subject.role is not Role.ACTION and speaks_of_other_things(subject.name):
-            return False
         timed = self._filled(Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE, Role.START)
         owned, rated = self._filled(Role.OWNER), self._filled(Role.RATING)
-        if sum(map(speaks_of_other_things, names)) >= 2 and not (timed or owned):
-            return False
-        if self.header.columns[action].said < 1.0 and not self.from_content:
-            return timed or rated
         told = self.field(Role.PROGRESS, Role.NEXT_STEPS) is not None
+        promised = timed and owned and self.header.columns[action].said >= 0.9
+        if subject is not None and subject.role is not Role.ACTION and speaks_of_other_things(subject.name):
+            return promised and other == 1
+        if other >= 2 and not (timed or owned):
+            return False
+        if self.header.columns[action].said < 0.4 and not self.from_content:
+            return timed and owned and (rated or told)
+        if self.header.columns[action].said < 0.9 and not self.from_content:
+            return timed or rated
         return timed or owned or rated or told or self._filled(Role.REF)
 
     @property
@@ -169,18 +173,20 @@ def regions_of(
         if row.is_blank:
             notes.append(RowNote(row.number, "blank"))
             continue
+        if gathered and not gathered[-1].rows and _is_second_header_row(row, gathered[-1].header):
+            notes.append(RowNote(row.number, "header"))
+            gathered[-1].header = _nested(gathered[-1].header, row)
+            continue
         header = row_header(row, table.pieces[row.piece].n_cols)
-        if header is not None:
+        repeated = bool(gathered) and alike(row.texts(width), gathered[-1].header)
+        if header is not None or repeated:
             notes.append(RowNote(row.number, "header"))
             leads = row.leads_piece
-            if not (gathered and alike(row.texts(width), gathered[-1].header)):
+            if header is not None and not repeated:
                 gathered.append(_Open(header, row.piece, above))
                 above = []
         elif not gathered:
             above.append(row)
-        elif not gathered[-1].rows and _is_second_header_row(row, gathered[-1].header):
-            notes.append(RowNote(row.number, "header"))
-            gathered[-1].header = _nested(gathered[-1].header, row)
         else:
             # Below a repeated header the next row is the one that can go on from the page before.
             gathered[-1].rows.append(replace(row, leads_piece=row.leads_piece or leads))
@@ -244,15 +250,21 @@ def _is_data(text: str) -> bool:
 
 def _is_second_header_row(row: PrintedRow, header: Header) -> bool:
     """Whether a row only names the parts of the header's spanning cells."""
-    spanned = {n for n in header.fields if header.fields.count(n) > 1}
+    spanned = _spanned(header)
     cells = [cell for cell in row.cells if cell.text.strip()]
     return bool(cells) and all(
-        cell.col < len(header.fields)
-        and header.fields[cell.col] in spanned
-        and len(cell.text) <= 40
-        and not _is_data(cell.text)
-        for cell in cells
+        cell.col in spanned and len(cell.text) <= 40 and not _is_data(cell.text) for cell in cells
     )
+
+
+def _spanned(header: Header) -> set[int]:
+    """The grid columns under a name that covers several; a text export leaves all but the first of them empty."""
+    fields, columns = header.fields, header.columns
+    under = {i for i, n in enumerate(fields) if fields.count(n) > 1}
+    for i, n in enumerate(fields):
+        if i and not columns[n].name and (columns[fields[i - 1]].name or i - 1 in under):
+            under |= {i - 1, i}
+    return under
 
 
 def _nested(header: Header, row: PrintedRow) -> Header:
@@ -260,17 +272,19 @@ def _nested(header: Header, row: PrintedRow) -> Header:
     names = {cell.col: collapsed(cell.text) for cell in row.cells if cell.text.strip()}
     columns: list[Column] = []
     fields: list[int] = []
+    above = ""
     for i, n in enumerate(header.fields):
         column = header.columns[n]
+        above = column.name or above
         if i in names:
             role, said = header_role(names[i])
-            if role is Role.OTHER:
+            if role is Role.OTHER and not said:
                 role, said = column.role, column.said
-            columns.append(Column(role, f"{column.name} – {names[i]}".strip(" –"), said))
+            columns.append(Column(role, f"{above} – {names[i]}".strip(" –"), said))
         elif not (i and header.fields[i - 1] == n):
             columns.append(column)
         fields.append(len(columns) - 1)
-    return Header(tuple(columns), tuple(fields))
+    return Header(one_of_each(tuple(columns)), tuple(fields))
 
 
 def _without_header(
@@ -284,22 +298,38 @@ def _without_header(
     """A table whose header is missing or names nothing known: its roles are read from the cells."""
     width = max((piece.n_cols for piece in table.pieces), default=0)
     first = rows[0] if rows else None
-    if first is not None and len(rows) > 2 and _names_columns(first, width):
-        body = [row.texts(width) for row in rows[1:]]
-        found = roles_by_content(body)
-        if found is not None and (expect_actions or _tells_enough(found)):
-            printed = plain_header(first.texts(width), first.spans(width))
-            if len(printed.columns) == len(found.columns):
-                named = tuple(
-                    replace(column, name=p.name) for column, p in zip(found.columns, printed.columns, strict=True)
-                )
-                opened = _Open(Header(named, printed.fields), first.piece, [], rows[1:])
-                region = _close(table, opened, from_content=True)
-                return [region], [*notes, RowNote(first.number, "header")]
+    if first is not None and len(rows) > 1 and _names_columns(first, width):
+        header = _named_by_first_row(first, rows[1:], width, expect_actions=expect_actions)
+        if header is not None:
+            region = _close(table, _Open(header, first.piece, [], rows[1:]), from_content=True)
+            return [region], [*notes, RowNote(first.number, "header")]
+        if all(header_role(cell.text)[1] for cell in first.cells if cell.text.strip()):
+            return [], [*notes, *(RowNote(row.number, "other") for row in rows)]
     found = (roles_by_content([row.texts(width) for row in rows]) or pooled.get(width)) if expect_actions else None
     if found is None:
         return [], [*notes, *(RowNote(row.number, "other") for row in rows)]
     return [_close(table, _Open(found, 0, [], rows), from_content=True)], notes
+
+
+def _named_by_first_row(
+    first: PrintedRow, rows: Sequence[PrintedRow], width: int, *, expect_actions: bool
+) -> Header | None:
+    """The header of a table whose first row names columns that tell too little: the cells tell the rest.
+
+    What a name surely says is not overruled: the date of a meeting is no timescale, whatever the cells look like.
+    """
+    found = roles_by_content([row.texts(width) for row in rows])
+    printed = plain_header(first.texts(width), first.spans(width))
+    if found is None or len(rows) < 2 or len(printed.columns) != len(found.columns):
+        return None
+    named = tuple(
+        replace(shown, name=said.name)
+        if not said.said or said.role is shown.role
+        else Column(Role.OTHER, said.name, 1.0)
+        for shown, said in zip(found.columns, printed.columns, strict=True)
+    )
+    header = Header(named, printed.fields)
+    return header if _tells_enough(header, expect_actions=expect_actions) else None
 
 
 def _names_columns(row: PrintedRow, width: int) -> bool:
@@ -308,7 +338,9 @@ def _names_columns(row: PrintedRow, width: int) -> bool:
     return len(filled) >= max(2, width - 1) and all(len(c.text) <= 40 and not _is_data(c.text) for c in filled)
 
 
-def _tells_enough(header: Header) -> bool:
-    """Whether roles read from content alone make an action table even where nothing around speaks of actions."""
+def _tells_enough(header: Header, *, expect_actions: bool) -> bool:
+    """Whether roles read from content make an action table, above all where nothing around speaks of actions."""
     roles = {column.role for column in header.columns}
+    if expect_actions:
+        return Role.ACTION in roles and bool(roles & {Role.TIMESCALE, Role.RATING})
     return {Role.REF, Role.ACTION, Role.TIMESCALE} <= roles or {Role.ACTION, Role.TIMESCALE, Role.RATING} <= roles

@@ -16,6 +16,8 @@ from extract.wording import folded
 
 __all__ = ["LogicalTable", "PrintedRow", "logical_tables", "row_header"]
 
+_LEADING_ROWS = 4
+"""Rows of a table among which its own header is looked for; those of a title and of labels stand above it."""
 _EDGE_TOLERANCE = 6.0
 """Points that a column border may move over a page break and still be the same border."""
 
@@ -139,7 +141,7 @@ def _rows(table: LogicalTable) -> tuple[PrintedRow, ...]:
 
 def row_header(row: PrintedRow, width: int) -> Header | None:
     """The header that a printed row sets, if it reads like one."""
-    return read_header(row.texts(width), row.spans(width))
+    return read_header(row.texts(width), row.spans(width), leads=row.number <= _LEADING_ROWS)
 
 
 def _first_header(piece: Piece) -> tuple[Header, list[str]] | None:
