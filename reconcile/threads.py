@@ -70,7 +70,7 @@ def slips_of(actions: Sequence[Action], quoted: Set[str] = frozenset()) -> tuple
     before: Action | None = None
     said: tuple[Milestone, ...] = ()
     for action in actions:
-        if not action.milestones or is_unchanged(action.milestones):
+        if not _says_when(action):
             continue
         now = action.milestones
         if before is not None and action.action_id in quoted:
@@ -119,7 +119,10 @@ class _Loom:
         """The finished threads with their dates, slips and states."""
         version_of = {a.action_id: v for v in layers for a in v.actions}
         quoted = {a.action_id for v in layers if v.kind.startswith("quoted") for a in v.actions}
-        slips = {t: slips_of([self.actions[i] for i in ids], quoted) for t, ids in self.members.items()}
+        issued = {a.action_id for v in layers if v.kind == "issued" for a in v.actions}
+        slips = {
+            t: slips_of(_telling([self.actions[i] for i in ids], issued), quoted) for t, ids in self.members.items()
+        }
         threads = [self._thread(t, version_of, slips[t]) for t in sorted(self.members)]
         flows = sorted(set(self.flows))
         causes = self._causes(changes)
@@ -204,6 +207,17 @@ class _Loom:
         telling = [a for a in actions if a.rating or _says_done(a.milestones)] or actions[-1:]
         last = telling[-1]
         return "complete" if scale_of(version_of[last.action_id]).is_complete(last) else "open"
+
+
+def _telling(actions: Sequence[Action], issued: Set[str]) -> list[Action]:
+    """The actions whose timescales count: between two issued ones, what a log quotes or would give is no step more."""
+    timed = [i for i, a in enumerate(actions) if a.action_id in issued and _says_when(a)]
+    first, last = (timed[0], timed[-1]) if timed else (0, 0)
+    return [a for i, a in enumerate(actions) if a.action_id in issued or not first < i < last]
+
+
+def _says_when(action: Action) -> bool:
+    return bool(action.milestones) and not is_unchanged(action.milestones)
 
 
 def _says_done(milestones: Sequence[Milestone]) -> bool:

@@ -242,6 +242,7 @@ FINDINGS: dict[str, list[list[str]]] = {
     "rating-went-back": [["RP4"]],
     "ref-duplicated": [["GV3a"]],
     "ref-repaired": [["CC2"]],
+    "repeated-slippage": [["ST1"]],
     "timescale-missing": [["ST4"]],
     "timescale-unreadable": [["RP7"]],
     "total-differs": [[]],

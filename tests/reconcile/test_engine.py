@@ -306,3 +306,22 @@ def test_a_version_without_a_key_is_read_through_the_key_of_the_version_before()
     assert kinds(result) == [("completed", "H1>H1")]
     assert [t.state for t in result.threads] == ["complete"]
     assert kinds(reconcile_pair(first, last, ReconcileSettings())) == [("completed", "H1>H1")]
+
+
+def slipped(*papers: Paper) -> tuple[int, int]:
+    thread = next(t for t in reconcile_papers(papers, ReconcileSettings()).threads if "H1" in t.refs)
+    return thread.slips, thread.slip_days
+
+
+def test_a_slip_that_a_log_declares_in_part_is_counted_once_between_two_issued_versions() -> None:
+    june, july, august = (plan_paper(n, action("H1", PIER, d), as_at=a) for n, d, a in [
+        ("a", JUNE, "2025-01"), ("b", JULY, "2025-04"), ("c", due("August 2025", "2025-08"), "2025-07"),
+    ])  # fmt: skip
+    log = log_paper(entry(1, "retimed", old={"H1": PIER}, old_due=JUNE, new_due=JULY), meeting="2025-03-01")
+    assert slipped(june, log, august) == (1, 62)
+    assert slipped(june, log, july, august) == (2, 62)
+
+
+def test_slips_that_no_later_version_shows_are_those_of_the_log() -> None:
+    log = log_paper(entry(1, "retimed", old={"H1": PIER}, old_due=JULY, new_due=due("August 2025", "2025-08")))
+    assert slipped(plan_paper("a", action("H1", PIER, JUNE)), log) == (2, 62)
