@@ -10,9 +10,10 @@ from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
 from extract.errors import PaperDamaged, PaperEmpty
 from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.pdf_aligned import Hints, aligned_tables
-from extract.readers.pdf_blocks import Prose, block_of, body_size, headed, heading_levels, prose_of
+from extract.readers.pdf_blocks import Prose, block_of, body_size, prose_of
 from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_furniture import Leaf, set_furniture_aside
+from extract.readers.pdf_headings import headings_of
 from extract.readers.pdf_order import in_columns
 from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
@@ -146,16 +147,8 @@ def _blocks(leaves: list[Leaf]) -> list[Block]:
     for leaf in leaves:
         placed += _in_order(leaf)
     body = body_size(word for each in placed if isinstance(each, Prose) for word in each.words)
-    after = [*placed[1:], None][: len(placed)]
-    headings = {
-        id(each)
-        for each, following in zip(placed, after, strict=True)
-        if isinstance(each, Prose) and headed(each, body, isinstance(following, Piece))
-    }
-    levels = heading_levels(each for each in placed if isinstance(each, Prose) and id(each) in headings)
-    return [
-        each if isinstance(each, Piece) else block_of(each, levels if id(each) in headings else None) for each in placed
-    ]
+    levels = headings_of(placed, body)
+    return [each if isinstance(each, Piece) else block_of(each, levels.get(at)) for at, each in enumerate(placed)]
 
 
 def _in_order(leaf: Leaf) -> list[Prose | Piece]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,15 +11,12 @@ from extract.document import Heading, Paragraph
 from extract.readers.pdf_text import Line, box_of, is_bullet, text_of
 from extract.readers.pdf_words import Word
 
-__all__ = ["Prose", "block_of", "body_size", "headed", "heading_levels", "prose_of"]
+__all__ = ["Look", "Prose", "block_of", "body_size", "prose_of"]
 
 _GAP = 1.4
 """A step down of more than this many type sizes beyond the usual one parts two paragraphs."""
-_LARGER = 1.12
-_LONGEST_HEADING = 200
 _MOSTLY = 0.85
 _CHROMATIC = 40
-_LINK = re.compile(r"@|https?:|www\.")
 
 
 class Look(NamedTuple):
@@ -54,6 +50,12 @@ class Prose:
     def text(self) -> str:
         """Its text, soft wraps joined."""
         return text_of(self.words, self.left, self.right)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it reads as if its sentence were not at its end."""
+        last = self.lines[-1].words[-1].text.rstrip("\"'’”)]")
+        return bool(last) and last[-1] not in ".:;?!"
 
 
 def _look(line: Line) -> Look:
@@ -110,36 +112,11 @@ def body_size(words: Iterable[Word]) -> float:
     return max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 10.0
 
 
-def headed(prose: Prose, body: float, before_table: bool) -> bool:
-    """Whether a paragraph is a heading: larger or bold, short, not a sentence; italic only over a table."""
-    look, text = prose.style, prose.text
-    if len(text) > _LONGEST_HEADING or len(prose.lines) > 4 or is_bullet(prose.lines[0]) or not _has_letters(text):
-        return False
-    if look.size >= _LARGER * body:
-        return True
-    if text.endswith((".", ";", ",")) or look.size < 0.9 * body:
-        return False
-    coloured = look.coloured and len(prose.lines) <= 2 and not _LINK.search(text)
-    return look.bold or coloured or (look.italic and before_table and not text.endswith(":"))
-
-
-def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
-
-
-def heading_levels(headings: Iterable[Prose]) -> dict[Look, int]:
-    """Levels by rank of look over the whole paper: larger first, then bold before plain, upright before italic."""
-    styles = sorted(
-        {each.style for each in headings}, key=lambda look: (-look.size, not look.bold, look.italic, not look.coloured)
-    )
-    return {style: level for level, style in enumerate(styles, start=1)}
-
-
-def block_of(prose: Prose, levels: dict[Look, int] | None) -> Heading | Paragraph:
-    """The block of a paragraph; a heading where levels are given."""
+def block_of(prose: Prose, level: int | None) -> Heading | Paragraph:
+    """The block of a paragraph; a heading where a level is given."""
     box = box_of(prose.words).rounded()
-    if levels is not None:
-        return Heading(prose.text.replace("\n", " "), levels[prose.style], page=prose.page, box=box)
+    if level is not None:
+        return Heading(prose.text.replace("\n", " "), level, page=prose.page, box=box)
     return Paragraph(
         prose.text,
         page=prose.page,

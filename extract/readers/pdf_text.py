@@ -11,7 +11,7 @@ from statistics import median
 from extract.document import Box
 from extract.readers.pdf_words import Word
 
-__all__ = ["LINE_END_HYPHEN", "Line", "box_of", "is_bullet", "lines_of", "mend_hyphens", "text_of"]
+__all__ = ["LINE_END_HYPHEN", "Line", "box_of", "is_bullet", "is_mark", "lines_of", "mend_hyphens", "text_of"]
 
 LINE_END_HYPHEN = "\u00ad"
 """Stands between two halves of a word while its paper is being read; `mend_hyphens` settles it."""
@@ -108,6 +108,11 @@ def is_bullet(line: Line) -> bool:
     """Whether a line opens a list item."""
     first = line.words[0].text
     return len(line.words) > 1 and bool(_BULLET.match(first) or _LISTED.match(first))
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is a bullet or a dash, rather than a number or a letter."""
+    return bool(_BULLET.match(text))
 
 
 def text_of(words: Sequence[Word], left: float, right: float) -> str:

@@ -4,100 +4,43 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import pypdfium2
 import pytest
+from pdf_papers import (
+    ACTIONS,
+    BLACK,
+    GRID,
+    HEADER,
+    PDFIUM,
+    PLUMBER,
+    PROSE,
+    SHEET,
+    SMALL,
+    WIDTHS,
+    actions_of,
+    drawn,
+    flat,
+    only_piece,
+    paper,
+    rows_of,
+    running,
+    table,
+)
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Paragraph, Spacer, Table, TableStyle
 
-from extract.document import Document, Heading, Piece
+from extract.document import Heading, Piece
 from extract.document import Paragraph as Prose
 from extract.errors import PaperDamaged, PaperEncrypted
 from extract.readers.pdf import read_pdf
 from extract.settings import ReadSettings
-
-HEADER = ("Ref", "Action", "Lead officer", "Due by", "RAG")
-ACTIONS = (
-    ("MB1", "Agree a single front door for families who ask for early help, with one number to ring and one form.",
-     "Head of Early Help", "June 2025", "Green"),
-    ("MB2", "Review every library lease before it is renewed and report the savings to the Resources Committee.",
-     "Property Manager", "30 September 2025", "Amber"),
-    ("MB3", "Train all duty officers.", "Priya Nayar", "Q3 2025/26", "Red"),
-    ("MB4", "Publish the tree planting map and the streets that will be planted in the coming winter, ward by ward.",
-     "Parks Lead", "November 2025", "Green"),
-    ("MB5", "Set up a cross-party working group on road safety outside schools.",
-     "Director of Place and Head of Highways", "December 2025", "Blue"),
-    ("MB6", "Replace the ageing case management system.", "Chief Digital Officer", "March 2026", "Amber"),
-)  # fmt: skip
-PROSE = (
-    "This report sets out what the Council has promised to do, who leads on each promise and by when it will be done. "
-    "Members are asked to note progress and to challenge officers where dates have slipped again."
-)
-WIDTHS = (40, 190, 110, 80, 50)
-BLACK = colors.black
-GRID = [("GRID", (0, 0), (-1, -1), 0.5, BLACK)]
-SHEET = getSampleStyleSheet()
-SMALL = ParagraphStyle("small", parent=SHEET["Normal"], fontSize=9, leading=11)
-BOLD = ParagraphStyle("bold", parent=SMALL, fontName="Helvetica-Bold")
-PDFIUM, PLUMBER = ReadSettings(), ReadSettings(engine="pdfplumber")
-Decorate = Callable[[Canvas, Any], None]
-
-
-def paper(flow: Sequence[Any], decorate: Decorate | None = None, **more: Any) -> bytes:
-    out = io.BytesIO()
-    pages = SimpleDocTemplate(out, pagesize=A4, topMargin=60, bottomMargin=60, leftMargin=50, rightMargin=50, **more)
-    draw = decorate or (lambda canvas, page: None)
-    pages.build(list(flow), onFirstPage=draw, onLaterPages=draw)
-    return out.getvalue()
-
-
-def table(
-    style: Sequence[Any], rows: Sequence[Sequence[str]] = ACTIONS, *, header: Sequence[str] = HEADER, **more: Any
-) -> Table:
-    cells = [[Paragraph(text, BOLD) for text in header]] if header else []
-    cells += [[Paragraph(text, SMALL) for text in row] for row in rows]
-    more.setdefault("colWidths", WIDTHS[: len(rows[0])])
-    return Table(cells, style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *style]), **more)
-
-
-def drawn(draw: Callable[[Canvas], None], **more: Any) -> bytes:
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4, **more)
-    draw(canvas)
-    canvas.save()
-    return out.getvalue()
-
-
-def running(canvas: Canvas, page: Any) -> None:
-    canvas.setFont("Helvetica", 8)
-    canvas.drawCentredString(297, 812, "OFFICIAL")
-    canvas.drawString(50, 30, "Marlbrook Council Action Plan")
-    canvas.drawRightString(545, 30, f"Page {page.page} of 9")
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def rows_of(document: Document) -> list[tuple[str, ...]]:
-    return [tuple(flat(text) for text in row) for piece in document.pieces() for row in piece.texts()]
-
-
-def actions_of(document: Document) -> list[tuple[str, ...]]:
-    return [row for row in rows_of(document) if row[0].startswith("MB")]
-
-
-def only_piece(document: Document) -> Piece:
-    (piece,) = document.pieces()
-    return piece
-
 
 STYLES: dict[str, tuple[list[Any], str]] = {
     "ruled": (GRID, "ruled"),
@@ -161,6 +104,7 @@ def test_every_cell_knows_its_page_box_and_borders() -> None:
     assert cell.page == piece.page == 1
     assert cell.box is not None
     assert piece.edges == pytest.approx((62.6, 102.6, 292.6, 402.6, 482.6, 532.6), abs=0.2)
+    assert piece.edges is not None
     assert (cell.box.x0, cell.box.x1) == (piece.edges[1], piece.edges[2])
     assert not piece.open_top
     assert not piece.open_bottom

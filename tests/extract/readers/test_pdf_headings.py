@@ -1,0 +1,89 @@
+"""Which lines of a PDF are headings: drawn papers, each for one fault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pdf_papers import ACTIONS, GRID, PDFIUM, PROSE, SHEET, drawn, paper, table
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, Spacer
+
+from extract.document import Document, Heading, Piece
+from extract.readers.pdf import read_pdf
+
+BODY = Paragraph(PROSE * 3, SHEET["Normal"])
+
+
+def headings(document: Document) -> dict[str, int]:
+    return {block.text: block.level for block in document.blocks if isinstance(block, Heading)}
+
+
+def read(*flow: Any) -> Document:
+    return read_pdf(paper([BODY, *flow, BODY]), PDFIUM)
+
+
+def test_a_numbered_line_in_heading_type_is_a_heading_and_no_list_item() -> None:
+    flow: list[Any] = []
+    for text in ("1. Leaders' oversight", "2) Care leavers", "3 Homes", "D. Visits", "4.2 Repairs"):
+        flow += [Paragraph(text, SHEET["Heading2"]), table(GRID, ACTIONS[:2])]
+    assert set(headings(read(*flow))) == {
+        "1. Leaders' oversight", "2) Care leavers", "3 Homes", "D. Visits", "4.2 Repairs",
+    }  # fmt: skip
+
+
+def test_numbers_in_one_look_nest_by_their_depth() -> None:
+    texts = ("1. Homes", "1.1 Repairs", "2. Streets", "A. Lighting")
+    flow = [part for text in texts for part in (Paragraph(text, SHEET["Heading2"]), BODY)]
+    assert headings(read(*flow)) == {"1. Homes": 1, "1.1 Repairs": 2, "2. Streets": 1, "A. Lighting": 2}
+
+
+def test_a_list_of_bold_numbered_items_holds_no_headings() -> None:
+    flow = [Paragraph(f"<b>{at}. Apologies and minutes</b>", SHEET["Normal"]) for at in range(1, 5)]
+    assert headings(read(*flow)) == {}
+
+
+@pytest.mark.parametrize("text", ["(a) Ask the <b>ward</b>", "• Ask the ward", "Homes ............ 12"])
+def test_items_and_lines_of_a_contents_page_are_no_headings_however_bold(text: str) -> None:
+    assert headings(read(Paragraph(f"<b>{text}</b>", SHEET["Normal"]))) == {}
+
+
+def test_a_heading_over_two_lines_stays_one() -> None:
+    text = "2. The quality and frequency of the visits that social workers make to children in our care each month"
+    assert set(headings(read(Paragraph(text, SHEET["Heading2"]), table(GRID)))) == {text}
+
+
+def test_a_plain_line_alone_over_a_table_heads_it_innermost() -> None:
+    document = read(Paragraph("Priority 1", SHEET["Heading1"]), BODY, Spacer(1, 12),
+                    Paragraph("Actions on damp homes", SHEET["Normal"]), Spacer(1, 6), table(GRID))  # fmt: skip
+    assert headings(document) == {"Priority 1": 1, "Actions on damp homes": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The actions below were agreed.",
+        "Monday 12 May 2025",
+        "Contact: Jo Moss, 01270 555555",
+        "The table below shows how the council has met each of its many promises:",
+        "agreed by the cabinet in the spring",
+    ],
+)
+def test_a_sentence_a_date_or_a_contact_over_a_table_is_no_heading(text: str) -> None:
+    assert headings(read(Spacer(1, 12), Paragraph(text, SHEET["Normal"]), Spacer(1, 6), table(GRID))) == {}
+
+
+def test_the_last_line_of_a_paragraph_over_a_table_is_no_heading() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 780, "The Council has promised a great many things to those who live in")
+        canvas.drawString(50, 765, "Marlbrook and its villages")
+        for x in (50, 150, 300):
+            canvas.line(x, 755, x, 715)
+        for y in (755, 735, 715):
+            canvas.line(50, y, 300, y)
+            canvas.drawString(55, y - 14, "MB1" if y > 715 else "")
+            canvas.drawString(155, y - 14, "Agree" if y > 715 else "")
+
+    document = read_pdf(drawn(draw), PDFIUM)
+    assert headings(document) == {}
+    assert isinstance(document.blocks[-1], Piece)
