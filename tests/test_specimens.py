@@ -107,7 +107,6 @@ def test_the_key_of_the_first_version_is_the_plans_key(specimen_dataset: Dataset
     assert meanings["amber"] == "Some risk to delivery; recovery is planned"
 
 
-@pytest.mark.xfail(strict=True, reason="a ruled row that alone goes on over the page is taken for a boxed paragraph")
 def test_the_row_cut_by_the_page_break_is_whole(specimen_dataset: Dataset) -> None:
     action = actions_of(specimen_dataset, PLAN_1)["ST6"]
     assert action["text"].endswith("go to this committee before a lease is signed.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
@@ -13,6 +13,7 @@ from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, prose_of
 from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_furniture import Leaf, set_furniture_aside
+from extract.readers.pdf_grid import Grid
 from extract.readers.pdf_headings import headings_of
 from extract.readers.pdf_order import in_columns
 from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
@@ -47,7 +48,9 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
         raise PaperDamaged(
             "The file is cut off: its end is missing. Download it again, or ask for it anew, and run again."
         )
-    pages = [_page(marks) for marks in _sources(data, settings)]
+    pages: list[_Page] = []
+    for marks in _sources(data, settings):
+        pages.append(_page(marks, pages[-1].leaf.grids if pages else ()))
     if not pages:
         raise PaperEmpty("The file has no pages. Ask for it again, or print it to PDF anew.")
     leaves = [page.leaf for page in pages]
@@ -75,9 +78,9 @@ def _sources(data: bytes, settings: ReadSettings) -> Iterator[PageMarks]:
         yield min(marks, pdf_plumber.page(data, marks.number), key=unnamed) if unnamed(marks) else marks
 
 
-def _page(marks: PageMarks) -> _Page:
+def _page(marks: PageMarks, before: Sequence[Grid]) -> _Page:
     loose = words_of(marks)
-    ruled = ruled_tables(marks, loose.words)
+    ruled = ruled_tables(marks, loose.words, before)
     for grid in ruled.grids:
         split_cells(grid)
         split_rows(grid)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.document import Box
 from extract.readers.pdf_grid import Grid, drop_line, grid_of
 from extract.readers.pdf_page import ASCENT, DESCENT, LEVEL, Fill, PageMarks, Rule
-from extract.readers.pdf_rules import drawings, tidy
+from extract.readers.pdf_rules import REACH, drawings, tidy
 from extract.readers.pdf_words import Word
 
 __all__ = ["Ruled", "colour_cells", "drop_blank_rows", "ruled_tables"]
@@ -31,8 +31,12 @@ class Ruled:
     down: list[Rule]
 
 
-def ruled_tables(marks: PageMarks, words: Sequence[Word]) -> Ruled:
-    """Tables whose columns are drawn. A frame round prose, or one column of boxes, is none: its words stay loose."""
+def ruled_tables(marks: PageMarks, words: Sequence[Word], before: Sequence[Grid] = ()) -> Ruled:
+    """Tables whose columns are drawn. A frame round prose, or one column of boxes, is none: its words stay loose.
+
+    `before` are the tables of the page before: cells on the borders of one of them go on with it, though but one of
+    them is filled.
+    """
     across, down = tidy(marks.across), tidy(marks.down)
     grids: list[Grid] = []
     unused = Ruled([], list(words), [], [])
@@ -46,7 +50,7 @@ def ruled_tables(marks: PageMarks, words: Sequence[Word]) -> Ruled:
     grids.sort(key=lambda grid: (grid.ys[-1] - grid.ys[0]) * (grid.xs[-1] - grid.xs[0]))
     for grid in grids:
         inside, outside = _parted(unused.loose, grid.box)
-        if _is_table(grid, inside, unused.grids):
+        if _is_table(grid, inside, unused.grids, goes_on=any(_same_columns(grid, each) for each in before)):
             unused.loose = outside
             unused.grids.append(grid)
     return unused
@@ -68,11 +72,12 @@ def _middle(word: Word) -> tuple[float, float]:
     return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
 
 
-def _is_table(grid: Grid, words: list[Word], inner: list[Grid]) -> bool:
+def _is_table(grid: Grid, words: list[Word], inner: list[Grid], *, goes_on: bool) -> bool:
     """Put the words into the cells, and say whether that makes a table.
 
-    Two columns and two cells with text are asked for. A frame that holds finished tables is a table round them only if
-    most of its words are its own (a small table inside a cell); then these are part of it.
+    Two columns and two cells with text are asked for; one will do where the grid goes on with a table before it.
+    A frame that holds finished tables is a table round them only if most of its words are its own (a small table inside
+    a cell); then these are part of it.
     """
     held = [each for each in inner if _holds(grid.box, each.box)]
     nested = sum(len(cell.words) for each in held for cell in each.fields)
@@ -82,11 +87,15 @@ def _is_table(grid: Grid, words: list[Word], inner: list[Grid]) -> bool:
         words = words + [word for cell in each.fields for word in cell.words]
     _assign(grid, words)
     filled = [cell for cell in grid.fields if cell.words]
-    if len(filled) < 2 or len({cell.col for cell in filled}) < 2:
+    if len({cell.col for cell in filled}) < (1 if goes_on else 2):
         return False
     for each in held:
         inner.remove(each)
     return True
+
+
+def _same_columns(one: Grid, other: Grid) -> bool:
+    return len(one.xs) == len(other.xs) and all(abs(a - b) <= REACH for a, b in zip(one.xs, other.xs, strict=True))
 
 
 def _holds(outer: Box, box: Box) -> bool:
