@@ -22,12 +22,13 @@ CACHE_VARIABLE = "PLANTHREAD_CACHE"
 _READERS = (
     "beautifulsoup4",
     "lxml",
+    "onnxruntime",
     "openpyxl",
     "pdfminer.six",
     "pdfplumber",
     "pypdfium2",
     "python-docx",
-    "rapidocr-onnxruntime",
+    "rapidocr",
 )
 
 
