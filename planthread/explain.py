@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.errors import PlanthreadError
 from publish.dataset import open_dataset
+from reconcile.wording import counted
 
 __all__ = ["explain", "told"]
 
@@ -73,9 +74,9 @@ def _thread(base: sqlite3.Connection, thread: Record) -> Record:
 
 _VERSIONS = """
 SELECT a.action_id, a.ref, a.ref_repair, a.text, a.rating, a.progress, a.timescale_printed, a.version_id, v.kind,
-       v.as_at, v.sequence, p.file, p.twin_of
+       v.as_at, v.sequence, v.position, p.file, p.twin_of
 FROM actions a JOIN versions v USING (version_id) JOIN papers p ON p.paper_id = v.paper_id
-WHERE a.thread_id = ? ORDER BY v.sequence IS NULL, v.sequence, p.twin_of IS NOT NULL, v.version_id, a.position
+WHERE a.thread_id = ? ORDER BY v.position, p.twin_of IS NOT NULL, v.version_id, a.position
 """
 _MILESTONES = (
     "SELECT label, printed, kind, start, due, due_by, rrule FROM milestones WHERE action_id = ? ORDER BY position"
@@ -84,7 +85,8 @@ _OWNERS = "SELECT owner FROM owners WHERE action_id = ? ORDER BY position"
 _PLACES = 'SELECT page, "table", "row", line, joined_by FROM places WHERE subject_id = ? ORDER BY position'
 _CHANGES = """
 SELECT c.change_id, c.kind, c.field, c.old_value, c.new_value, c.days, c.explanation, c.old_version_id,
-       c.new_version_id, o.as_at AS old_as_at, n.as_at AS new_as_at, c.declared_id, d.reason AS declared_reason,
+       c.new_version_id, o.as_at AS old_as_at, n.as_at AS new_as_at, n.kind AS new_kind, np.file AS new_file,
+       c.declared_id, d.reason AS declared_reason,
        dp.file AS declared_in, d.page AS declared_page,
        (SELECT l.evidence FROM links l WHERE l.old_version_id = c.old_version_id
           AND l.new_version_id = c.new_version_id
@@ -92,8 +94,9 @@ SELECT c.change_id, c.kind, c.field, c.old_value, c.new_value, c.days, c.explana
                OR l.old_action_id IN (SELECT value FROM json_each(c.old_action_ids)))
         ORDER BY l.score DESC, l.link_id LIMIT 1) AS evidence
 FROM changes c JOIN versions o ON o.version_id = c.old_version_id JOIN versions n ON n.version_id = c.new_version_id
+JOIN papers np ON np.paper_id = n.paper_id
 LEFT JOIN declared_changes d ON d.declared_id = c.declared_id LEFT JOIN papers dp ON dp.paper_id = d.paper_id
-WHERE c.thread_id = ? ORDER BY n.sequence IS NULL, n.sequence, c.change_id
+WHERE c.thread_id = ? ORDER BY n.position, o.position, c.change_id
 """
 _NEXT = "SELECT to_thread_id AS thread_id, kind FROM thread_links WHERE from_thread_id = ? ORDER BY 1"
 _BEFORE = "SELECT from_thread_id AS thread_id, kind FROM thread_links WHERE to_thread_id = ? ORDER BY 1"
@@ -108,25 +111,46 @@ def _lines(thread: Record) -> Iterator[str]:
     yield f"{' → '.join(thread['refs']) or '(no ref)'}  {thread['state']}  [{thread['thread_id']}]"
     yield f"  plan: {thread['plan']}"
     if thread["slips"]:
-        yield f"  slipped {thread['slips']} times, {thread['slip_days']} days in all"
+        yield f"  slipped {counted(thread['slips'], 'time')}, {counted(thread['slip_days'], 'day')} in all"
     for link in thread["came_from"]:
         yield f"  came from {link['thread_id']} ({link['kind']})"
     for action in thread["versions"]:
         yield ""
         yield from _action_lines(action)
         yield from _change_lines(thread, action["version_id"])
-    known = {action["version_id"] for action in thread["versions"]}
-    for change in thread["changes"]:
-        if change["new_version_id"] not in known:
-            yield from _change(change)
+    yield from _ending_lines(thread)
     for link in thread["goes_on_as"]:
         yield f"  goes on as {link['thread_id']} ({link['kind']})"
 
 
+def _ending_lines(thread: Record) -> Iterator[str]:
+    """How the thread ends in versions that it is not in: once, by what two issued versions show where there are two."""
+    known = {action["version_id"] for action in thread["versions"]}
+    endings = [change for change in thread["changes"] if change["new_version_id"] not in known]
+    issued = [change for change in endings if change["new_kind"] == "issued"]
+    shown = {(change["kind"], change["declared_id"]) for change in issued}
+    for change in endings:
+        if change in issued or (change["kind"], change["declared_id"]) not in shown:
+            yield ""
+            yield f"  {_version(change['new_kind'], change['new_as_at'])}  {change['new_file']}: not there"
+            yield from _change(change)
+
+
+_OF_A_LOG = {
+    "quoted-old": "quoted as old",
+    "quoted-new": "given as new",
+    "projected": "projected: the version before with the log's changes",
+}
+
+
+def _version(kind: str, as_at: str | None) -> str:
+    """When a version is from, or what a change log makes of it."""
+    return _OF_A_LOG.get(kind) or as_at or "undated"
+
+
 def _action_lines(action: Record) -> Iterator[str]:
-    kind = "" if action["kind"] == "issued" else f" ({action['kind']})"
-    kind += " (the same version in another format)" if action["twin_of"] and not kind else ""
-    yield f"  {action['as_at'] or 'undated'}{kind}  {action['file']}{_where(action['places'])}"
+    twin = " (the same version in another format)" if action["twin_of"] else ""
+    yield f"  {_version(action['kind'], action['as_at'])}{twin}  {action['file']}{_where(action['places'])}"
     yield f"    {action['ref'] or '(no ref)'}  {action['text'] or ''}"
     for milestone in action["milestones"]:
         yield f"    {_milestone(milestone)}"

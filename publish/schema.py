@@ -144,6 +144,9 @@ TABLES: tuple[Table, ...] = (
             _date("period_start", "first day of the period the plan covers"),
             _date("period_end", "last day of that period"),
             _count("sequence", "1 is the oldest in the plan; empty for versions that were not issued"),
+            _count(
+                "position", "its place in the order of what happened, what a change log quotes included; 1 is first"
+            ),
             _count("actions", "number of its actions", required=True),
         ),
         _refers(plan_id="plans", paper_id="papers"),

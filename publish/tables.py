@@ -126,6 +126,7 @@ def _versions(found: Reconciliation) -> Iterator[Row]:
             "period_start": version.period_start,
             "period_end": version.period_end,
             "sequence": held.sequence,
+            "position": held.position,
             "actions": len(version.actions),
         }
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Action, DeclaredChange, Milestone, Version
 from reconcile.changes_fields import FieldChange, Sides, field_changes, renamed_sections, sides_of
 from reconcile.model import Change, Link
+from reconcile.wording import entry_in_words
 
 __all__ = ["FIELD_KINDS", "GOING", "WHOLE_KINDS", "Groups", "Pairing", "changes_between", "groups_of"]
 
@@ -209,7 +210,7 @@ def _gone(pairing: Pairing, sides: Sides, action: Action) -> Change:
     """Why an action is not there any more: the log's word, else its last rating, else nobody said."""
     entry = next((e for e in pairing.declared if action.ref and action.ref in e.from_refs and e.kind in GOING), None)
     if entry:
-        why = f"the change log says {entry.kind.replace('_', ' ')}" + (f": {entry.reason}" if entry.reason else "")
+        why = f"the change log says {entry_in_words(entry.kind)}" + (f": {entry.reason}" if entry.reason else "")
         return _change(pairing, GOING[entry.kind], [action], [], f"{_name(action)} is gone; {why}")
     ending = sides.scale.ending(action)
     if ending:

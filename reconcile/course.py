@@ -88,7 +88,7 @@ class Course:
         findings += overdue_findings(threading.threads, actions, version_of, as_of)
         threads, thread_of = twin_threads(threading, self.placed)
         return CourseResult(
-            tuple(self.placed),
+            self._in_course(),
             tuple(self.links),
             tuple(replace(c, thread_id=_thread_id(c, threading)) for c in self.changes),
             threads,
@@ -97,6 +97,11 @@ class Course:
             tuple(self.checked),
             (*self.findings, *findings),
         )
+
+    def _in_course(self) -> tuple[PlanVersion, ...]:
+        """Every version with its place in the order of what happened; a twin stands where its leader does."""
+        place = {version.version_id: i for i, version in enumerate(self.layers, start=1)}
+        return tuple(replace(pv, position=place[pv.twin_of or pv.version.version_id]) for pv in self.placed)
 
     def _compare(
         self, old: Version, new: Version, entries: tuple[DeclaredChange, ...], every: Sequence[DeclaredChange]

@@ -12,7 +12,7 @@ from reconcile.milestones import is_unchanged, last_due, quoted_changes
 from reconcile.model import Change, CheckedDeclaration
 from reconcile.scale import scale_of
 from reconcile.versions import named
-from reconcile.wording import close_words, same_words
+from reconcile.wording import close_words, entry_in_words, same_words
 
 __all__ = ["Checked", "by_ref", "check", "declare", "declare_elsewhere", "milestone_quoted"]
 
@@ -103,7 +103,7 @@ def _said_elsewhere(change: Change, entries: Sequence[DeclaredChange], actions: 
         return change
     if change.kind != "vanished":
         return replace(change, declared_id=entry.declared_id)
-    why = f"{entry.kind.replace('_', ' ')}" + (f": {entry.reason}" if entry.reason else "")
+    why = entry_in_words(entry.kind) + (f": {entry.reason}" if entry.reason else "")
     return replace(
         change,
         change_id=GOING[entry.kind] + change.change_id.removeprefix("vanished"),

@@ -11,7 +11,7 @@ from reconcile.milestones import last_due
 from reconcile.model import CandidateLink, Link, Statement
 from reconcile.quoted import Quotations
 from reconcile.settings import ReconcileSettings
-from reconcile.wording import close_words, same_words
+from reconcile.wording import close_words, entry_in_words, same_words
 
 __all__ = ["Linked", "declared_links", "link_quotes", "link_versions", "projection_links", "with_declared"]
 
@@ -163,7 +163,7 @@ def _by_words(
 
 def _declared(old: Version, new: Version, before: Action, after: Action, entry: DeclaredChange) -> Link:
     relation = RELATION.get(entry.kind, "same")
-    text = f"the change log says so (entry {entry.position}: {entry.kind.replace('_', ' ')})"
+    text = f"the change log says so (entry {entry.position}: {entry_in_words(entry.kind)})"
     return _link(old, new, before, after, relation, 1.0, "declared", text)
 
 

@@ -83,12 +83,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class PlanVersion:
-    """A version in its plan. `sequence` is null for versions that are not issued ones; twins share theirs."""
+    """A version in its plan. `sequence` is null for versions that are not issued ones; twins share theirs.
+
+    `position`: its place in the order of what happened, 1 = first; what a log quotes stands where the log stands.
+    """
 
     version: Version
     plan_id: str
     sequence: int | None
     twin_of: str | None = None
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

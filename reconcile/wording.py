@@ -14,7 +14,17 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-__all__ = ["DiffSpan", "close_words", "counted", "glued", "marked", "same_words", "word_diff", "words"]
+__all__ = [
+    "DiffSpan",
+    "close_words",
+    "counted",
+    "entry_in_words",
+    "glued",
+    "marked",
+    "same_words",
+    "word_diff",
+    "words",
+]
 
 TYPOGRAPHY = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", "‘": "'", "\u00ad": None, "&": " and "})
 KEPT = re.compile(r"[^\W_]|[%£$€+<>=]|(?<=\d)[.,:/\-](?=\d)")
@@ -57,6 +67,11 @@ def close_words(old: str | None, new: str | None) -> float:
 def counted(number: int, thing: str) -> str:
     """A number with its noun: "1 day", "2 days"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def entry_in_words(kind: str) -> str:
+    """The kind of a change log's entry as a sentence says it: "closed and replaced"."""
+    return "closed and replaced" if kind == "closed_replaced" else kind
 
 
 def word_diff(old: str | None, new: str | None) -> tuple[DiffSpan, ...]:

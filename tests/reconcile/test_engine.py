@@ -325,3 +325,18 @@ def test_a_slip_that_a_log_declares_in_part_is_counted_once_between_two_issued_v
 def test_slips_that_no_later_version_shows_are_those_of_the_log() -> None:
     log = log_paper(entry(1, "retimed", old={"H1": PIER}, old_due=JULY, new_due=due("August 2025", "2025-08")))
     assert slipped(plan_paper("a", action("H1", PIER, JUNE)), log) == (2, 62)
+
+
+def test_what_a_log_quotes_stands_where_the_log_stands() -> None:
+    result = whole()
+    ordered = sorted(result.versions, key=lambda held: held.position or 0)
+    assert [(held.version.paper_id, held.version.kind) for held in ordered] == [
+        ("a", "issued"),
+        ("log", "quoted-old"),
+        ("log", "quoted-new"),
+        ("b", "issued"),
+        ("c", "issued"),
+        ("end", "quoted-old"),
+        ("end", "quoted-new"),
+        ("end", "projected"),
+    ]
