@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
-from extract.errors import PaperDamaged, PaperEmpty
+from extract.errors import PaperDamaged, PaperEmpty, PaperUnreadable
 from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, prose_of
@@ -37,12 +37,14 @@ class _Page:
     hints: Hints
     fills: tuple[Fill, ...]
     problems: list[Problem]
+    lost: str | None = None
 
 
 def read_pdf(data: bytes, settings: ReadSettings) -> Document:
     """Read a PDF: headings, paragraphs and the tables as drawn, page by page, in reading order.
 
-    Raises PaperEncrypted for a locked file, PaperDamaged for one that is cut off or broken, PaperEmpty without pages.
+    Raises PaperEncrypted for a locked file, PaperDamaged for one that is cut off or broken, PaperEmpty without pages. A
+    page that cannot be read is a problem of the document; only where none can be read is the file refused.
     """
     if data.rfind(b"startxref") < data.rfind(b"endobj"):
         raise PaperDamaged(
@@ -53,6 +55,10 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
         pages.append(_page(marks, pages[-1].leaf.grids if pages else ()))
     if not pages:
         raise PaperEmpty("The file has no pages. Ask for it again, or print it to PDF anew.")
+    if all(page.lost for page in pages):
+        raise PaperDamaged(
+            f"No page of the file can be read ({pages[0].lost}). Download it again, or print it to PDF, and run again."
+        )
     leaves = [page.leaf for page in pages]
     set_furniture_aside(leaves, body_size(word for leaf in leaves for line in leaf.lines for word in line.words))
     for page in pages:
@@ -75,10 +81,21 @@ def _sources(data: bytes, settings: ReadSettings) -> Iterator[PageMarks]:
         yield from pdf_plumber.pages(data)
         return
     for marks in pdf_pdfium.pages(data):
-        yield min(marks, pdf_plumber.page(data, marks.number), key=unnamed) if unnamed(marks) else marks
+        yield _better(marks, data) if marks.lost or unnamed(marks) else marks
+
+
+def _better(marks: PageMarks, data: bytes) -> PageMarks:
+    """What pdfplumber reads of the page where it reads more."""
+    try:
+        other = pdf_plumber.page(data, marks.number)
+    except PaperUnreadable:
+        return marks
+    return min(marks, other, key=lambda each: (each.lost is not None, unnamed(each)))
 
 
 def _page(marks: PageMarks, before: Sequence[Grid]) -> _Page:
+    if marks.lost:
+        return _Page(Leaf(marks.number, marks.height, [], []), Hints(), (), [_lost(marks)], marks.lost)
     loose = words_of(marks)
     ruled = ruled_tables(marks, loose.words, before)
     for grid in ruled.grids:
@@ -106,6 +123,14 @@ def _underlines(rule: Rule, line: Line) -> bool:
         return False
     over = sum(max(0.0, min(word.x1, rule.end) - max(word.x0, rule.start)) for word in line.words)
     return over > 0.75 * (rule.end - rule.start)
+
+
+def _lost(marks: PageMarks) -> Problem:
+    message = (
+        f"Page {marks.number} is damaged and was not read ({marks.lost}); the others were. Download the file again, or "
+        "open it, print it to PDF, and run again."
+    )
+    return Problem("paper-unreadable", message, page=marks.number)
 
 
 def _problems(loose: Loose, page: int) -> list[Problem]:

@@ -264,7 +264,7 @@ def _rows(
             part = []
         if entry is None:
             if rows and not part and isinstance(rows[-1][0], Line) and not cut and gathered.bands >= {at - 1}:
-                rows[-1] = [*rows[-1], line]  # type: ignore[list-item]
+                rows[-1] = [*rows[-1], line]
             else:
                 rows.append([line])
         else:

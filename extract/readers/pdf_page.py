@@ -95,7 +95,10 @@ class Fill(NamedTuple):
 
 @dataclass(slots=True)
 class PageMarks:
-    """Everything one page holds. `number` is 1-based, `width` and `height` in points."""
+    """Everything one page holds. `number` is 1-based, `width` and `height` in points.
+
+    `lost`: why an engine could not read the page; null where it could.
+    """
 
     number: int
     width: float
@@ -105,6 +108,7 @@ class PageMarks:
     down: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Mark] = field(default_factory=list)
+    lost: str | None = None
 
 
 def hex_colour(parts: tuple[float, ...] | None) -> str | None:

@@ -29,7 +29,7 @@ _BLANKS = (9, 10, 13, 32)
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
     """The same function without the pointer checks that cost more than the call."""
-    address = ctypes.cast(function, c_void_p).value
+    address = ctypes.cast(function, c_void_p).value or 0
     plain: Callable[..., int] = CFUNCTYPE(result, *arguments)(address)
     return plain
 
@@ -42,7 +42,7 @@ _generated = _plain(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 
 
 def pages(data: bytes) -> Iterator[PageMarks]:
-    """Every page in order, each closed before the next is read.
+    """Every page in order, each closed before the next is read; one that cannot be read is `lost`.
 
     Raises PaperEncrypted or PaperDamaged where the file cannot be opened.
     """
@@ -52,22 +52,23 @@ def pages(data: bytes) -> Iterator[PageMarks]:
         raise _reason(error) from error
     try:
         for number in range(1, len(pdf) + 1):
-            page = _page(pdf, number)
-            try:
-                yield _marks(page, number)
-            finally:
-                page.close()
+            yield _read(pdf, number)
     finally:
         pdf.close()
 
 
-def _page(pdf: Any, number: int) -> Any:
+def _read(pdf: Any, number: int) -> PageMarks:
+    """One page; what a damaged one makes the engine raise, whatever it is, costs that page alone."""
     try:
-        return pdf[number - 1]
-    except pypdfium2.PdfiumError as error:
-        raise PaperDamaged(
-            f"Page {number} cannot be opened. Download the file again, or open it, print it to PDF, and run again."
-        ) from error
+        page = pdf[number - 1]
+        try:
+            return _marks(page, number)
+        finally:
+            page.close()
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  (an engine may raise anything on a damaged page)
+        return PageMarks(number, 0.0, 0.0, lost=str(error) or type(error).__name__)
 
 
 def _reason(error: Any) -> PaperDamaged | PaperEncrypted:

@@ -31,11 +31,14 @@ _CLOSED = "The file is damaged or cut off ({why}). Download it again, or open it
 
 
 def pages(data: bytes) -> Iterator[PageMarks]:
-    """Every page in order, each closed before the next is read, so that memory is bounded by one page."""
+    """Every page in order, each closed before the next is read, so that memory is bounded by one page.
+
+    One that cannot be read is `lost`; raises PaperEncrypted or PaperDamaged where the file cannot be opened.
+    """
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             for page in pdf.pages:
-                yield _marks(page)
+                yield _read(page)
                 page.close()
     except PaperDamaged:
         raise
@@ -44,12 +47,22 @@ def pages(data: bytes) -> Iterator[PageMarks]:
 
 
 def page(data: bytes, number: int) -> PageMarks:
-    """One page, 1-based; raises as `pages` does."""
+    """One page, 1-based; `lost` where it cannot be read. Raises as `pages` does."""
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number]) as pdf:
-            return _marks(pdf.pages[0])
+            return _read(pdf.pages[0])
     except Exception as error:
         raise _reason(error) from error
+
+
+def _read(page: Any) -> PageMarks:
+    """One page; what a damaged one makes the engine raise, whatever it is, costs that page alone."""
+    try:
+        return _marks(page)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  (an engine may raise anything on a damaged page)
+        return PageMarks(page.page_number, 0.0, 0.0, lost=str(error) or type(error).__name__)
 
 
 def _reason(error: Exception) -> PaperDamaged | PaperEncrypted:
