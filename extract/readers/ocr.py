@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -150,16 +151,16 @@ def read_image(pixels: Pixels, marks: PageMarks, engine: Engine) -> tuple[PageMa
 def _upright(pixels: Pixels, engine: Engine) -> _Upright:
     """The image set level, and turned by quarters where its text lies on its side or stands on its head."""
     level = _found(pixels, 0, engine)
-    if not len(level.corners):
+    spots = spots_of(level.corners, (), 1.0)
+    tall = [spot for spot in spots if spot.turn == 90]
+    flat = [spot for spot in spots if spot.turn == LEVEL]
+    if sum(spot.bottom - spot.top for spot in tall) > sum(spot.x1 - spot.x0 for spot in flat):
+        clockwise, back = (_sureness(level.pixels, tall, quarters, engine) for quarters in (3, 1))
+        return _found(pixels, 3 if clockwise >= back else 1, engine)
+    sure = _sureness(level.pixels, flat, 0, engine)
+    if sure >= _UPRIGHT or sure >= _sureness(level.pixels, flat, 2, engine):
         return level
-    tall = [quad for quad in level.corners if np.ptp(quad[:, 1]) > np.ptp(quad[:, 0])]
-    if sum(np.ptp(quad[:, 1]) for quad in tall) > sum(np.ptp(quad[:, 0]) for quad in level.corners):
-        return max((_found(pixels, quarters, engine) for quarters in (1, 3)), key=lambda each: _sureness(each, engine))
-    sure = _sureness(level, engine)
-    if sure >= _UPRIGHT:
-        return level
-    over = _found(pixels, 2, engine)
-    return over if _sureness(over, engine) > sure else level
+    return _found(pixels, 2, engine)
 
 
 def _found(pixels: Pixels, quarters: int, engine: Engine) -> _Upright:
@@ -168,12 +169,8 @@ def _found(pixels: Pixels, quarters: int, engine: Engine) -> _Upright:
     return _Upright(turned, quarters, engine.find(small) * times)
 
 
-def _sureness(image: _Upright, engine: Engine) -> float:
-    """How surely the longest lines of an image are read, 0 to 1."""
-    spots = [spot for spot in spots_of(image.corners, (), 1.0) if spot.turn == LEVEL]
-    longest = sorted(spots, key=lambda spot: spot.x0 - spot.x1)[:_TRIED]
-    return float(np.mean([_score(image.pixels, spot, engine) for spot in longest])) if longest else 0.0
-
-
-def _score(pixels: Pixels, spot: Spot, engine: Engine) -> float:
-    return engine.read(np.ascontiguousarray(pixels[spot.top : spot.bottom, spot.x0 : spot.x1])).score
+def _sureness(pixels: Pixels, spots: Sequence[Spot], quarters: int, engine: Engine) -> float:
+    """How surely the longest lines are read when they are turned by so many quarters anticlockwise, 0 to 1."""
+    longest = sorted(spots, key=lambda spot: min(spot.x0 - spot.x1, spot.top - spot.bottom))[:_TRIED]
+    crops = [np.rot90(pixels[spot.top : spot.bottom, spot.x0 : spot.x1], quarters) for spot in longest]
+    return float(np.mean([engine.read(np.ascontiguousarray(crop)).score for crop in crops])) if crops else 0.0
