@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from extract.errors import WrongUse
 from planthread.options import add_command, add_output, add_quiet, add_reading, progress_on, settings_from
 
 if TYPE_CHECKING:
-    from extract.model import Paper
+    from extract.model import Action, Paper
     from planthread.settings import Settings
     from reconcile.model import Change, Reconciliation
 
@@ -88,6 +88,7 @@ def _print(args: argparse.Namespace, found: Reconciliation) -> None:
 def _lines(found: Reconciliation) -> Iterator[str]:
     """Changes in the order of the newer version, then those of actions it no longer has."""
     from planthread.summary import aligned
+    from reconcile.wording import counted
 
     position = {action.action_id: action.position for held in found.versions for action in held.version.actions}
 
@@ -95,7 +96,30 @@ def _lines(found: Reconciliation) -> Iterator[str]:
         ids = change.new_action_ids or change.old_action_ids
         return (0 if change.new_action_ids else 1, min((position.get(i, 0) for i in ids), default=0), change.change_id)
 
+    where = {action.action_id: _where(action) for held in found.versions for action in held.version.actions}
     changes = sorted(found.changes, key=place)
-    rows = [["; ".join(c.old_refs), "; ".join(c.new_refs), c.kind, c.explanation] for c in changes]
-    yield from aligned(("old", "new", "change", "explanation"), rows)
-    yield f"{len(changes)} changes, {len(found.links)} links, {len(found.findings)} findings"
+    rows = [["; ".join(c.old_refs), "; ".join(c.new_refs), c.kind, c.explanation, _sides(c, where)] for c in changes]
+    shown = 5 if any(row[-1] for row in rows) else 4
+    header = ("old", "new", "change", "explanation", "where")
+    yield from aligned(header[:shown], [row[:shown] for row in rows], wrapped=True)
+    counts = {"change": len(changes), "link": len(found.links), "finding": len(found.findings)}
+    yield ", ".join(counted(number, thing) for thing, number in counts.items())
+
+
+def _sides(change: Change, where: Mapping[str, str]) -> str:
+    """Where the actions of a change stand in the older version and in the newer one."""
+    sides = [
+        " and ".join(filter(None, (where[i] for i in ids))) for ids in (change.old_action_ids, change.new_action_ids)
+    ]
+    return " → ".join(side or "–" for side in sides) if any(sides) else ""
+
+
+def _where(action: Action) -> str:
+    """Page, table and row of an action's first place, or its line."""
+    if not action.places:
+        return ""
+    place = action.places[0]
+    said = (("p.", place.page), ("table", place.table), ("row", place.row))
+    return ", ".join(f"{name} {number}" for name, number in said if number) or (
+        f"line {place.line}" if place.line else ""
+    )

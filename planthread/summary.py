@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from publish.dataset import Dataset
+from reconcile.wording import counted
 
 if TYPE_CHECKING:
     from reconcile.model import Reconciliation
@@ -61,12 +64,16 @@ def summary(dataset: Dataset) -> str:
     once = [paper for paper in papers if not paper["twin_of"]]
     counts = dataset.run["counts"] | {name: sum(paper[name] for paper in once) for name in ("versions", "actions")}
     named = ("plans", "versions", "actions", "links", "changes", "declared_changes", "claims", "findings")
-    lines += ["", "In all: " + ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in named)]
+    lines += ["", "In all: " + ", ".join(_counted(counts[name], name) for name in named)]
     lines += [f"warning: {warning}" for warning in dataset.run["warnings"]]
     if dataset.run["not_papers"]:
         lines.append(f"Not papers, left alone: {_some(dataset.run['not_papers'])}")
     lines += [f"Dataset: {dataset.folder}  (csv/, parquet/, planthread.sqlite, datapackage.json, run.json)"]
     return "\n".join(lines)
+
+
+def _counted(number: int, table: str) -> str:
+    return counted(number, table.removesuffix("s").replace("_", " "))
 
 
 def _shown(paper: Mapping[str, Any], column: str) -> object:
@@ -78,8 +85,13 @@ def _some(names: Sequence[str], most: int = 5) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def aligned(header: Sequence[str], rows: Iterable[Sequence[object]], widest: int | None = None) -> list[str]:
-    """Rows of text under a header, columns lined up, numbers to the right, no line wider than the terminal."""
+def aligned(
+    header: Sequence[str], rows: Iterable[Sequence[object]], widest: int | None = None, *, wrapped: bool = False
+) -> list[str]:
+    """Rows of text under a header, columns lined up, numbers to the right, no line wider than the terminal.
+
+    Text too wide for its column is cut, or with `wrapped` goes on in the next line.
+    """
     cells = [["" if value is None else " ".join(str(value).split()) for value in row] for row in rows]
     numeric = [bool(cells) and all(row[i].isdigit() or not row[i] for row in cells) for i in range(len(header))]
     wide = [max(len(row[i]) for row in [list(header), *cells]) for i in range(len(header))]
@@ -87,8 +99,15 @@ def aligned(header: Sequence[str], rows: Iterable[Sequence[object]], widest: int
     room -= 2 * (len(header) - 1)
     while sum(wide) > room and max(wide) > _NARROWEST:  # the widest columns give way
         wide[wide.index(max(wide))] -= 1
-    lines = [_line(row, wide, numeric) for row in [list(header), *cells]]
+    shown = [line for row in cells for line in (_broken(row, wide) if wrapped else [row])]
+    lines = [_line(row, wide, numeric) for row in [list(header), *shown]]
     return [lines[0], "  ".join("-" * width for width in wide), *lines[1:]]
+
+
+def _broken(row: Sequence[str], wide: Sequence[int]) -> list[tuple[str, ...]]:
+    """A row as the lines that hold all of its text."""
+    columns = [textwrap.wrap(text, width) or [""] for text, width in zip(row, wide, strict=True)]
+    return list(zip_longest(*columns, fillvalue=""))
 
 
 def _line(row: Sequence[str], wide: Sequence[int], numeric: Sequence[bool]) -> str:

@@ -170,6 +170,34 @@ def test_reconcile_shows_the_changes(papers: Path, capsys: pytest.CaptureFixture
     assert "vanished" in out
 
 
+def test_reconcile_says_where_each_change_stands_and_cuts_nothing(
+    papers: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    assert main(["reconcile", str(papers / "june.txt"), str(papers / "september.txt")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 70
+    assert not any("…" in line for line in lines)
+    assert lines[0].split() == ["old", "new", "change", "explanation", "where"]
+    where = " ".join(line[lines[0].index("where") :].strip() for line in lines[2:6]).strip()
+    assert where == "table 1, row 2 → table 1, row 2"
+    assert lines[-1].startswith("2 changes, 3 links, ")
+
+
+def test_reconcile_has_no_column_of_places_where_there_are_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planthread import cli_reconcile
+
+    monkeypatch.setattr(cli_reconcile, "_where", lambda action: "")
+    for name, text in (("old", "Mend the pier"), ("new", "Mend the pier and the quay")):
+        (tmp_path / f"{name}.csv").write_text(f"ref,text\nH1,{text}\n", encoding="utf-8")
+    assert main(["reconcile", str(tmp_path / "old.csv"), str(tmp_path / "new.csv")]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].split() == ["old", "new", "change", "explanation"]
+    assert out[-1].startswith("1 change, 1 link, ")
+
+
 def test_reconcile_goes_in_the_order_given(papers: Path, tmp_path: Path) -> None:
     argv = ["reconcile", str(papers / "september.txt"), str(papers / "june.txt"), "--out", str(tmp_path / "out")]
     assert main(argv) == 0

@@ -22,7 +22,7 @@ def _dataset(*papers: dict[str, Any], **said: Any) -> Dataset:
 
 def test_versions_and_actions_are_those_issued_and_twins_count_once() -> None:
     text = summary(_dataset(_paper(), _paper(file="plan.docx", twin_of="aaaaaaaaaaaa")))
-    assert "In all: 3 plans, 1 versions, 7 actions" in text
+    assert "In all: 3 plans, 1 version, 7 actions" in text
     assert "2024-06 (twin)" in text
 
 
@@ -44,3 +44,10 @@ def test_a_wide_table_is_cut_where_it_is_widest() -> None:
 
 def test_text_on_several_lines_stays_on_one() -> None:
     assert aligned(("a",), [("one\ntwo",)])[-1] == "one two"
+
+
+def test_wrapped_rows_hold_all_of_their_text() -> None:
+    lines = aligned(("ref", "text"), [("A1", "word " * 20), ("A2", "end")], widest=24, wrapped=True)
+    assert max(map(len, lines)) <= 24
+    assert " ".join(lines[2:-1]).split().count("word") == 20
+    assert lines[-1] == "A2   end"
