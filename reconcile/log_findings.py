@@ -53,8 +53,10 @@ def _not_found(one: Checked, before: Version | None, after: Version | None) -> l
 def _after_differs(one: Checked) -> list[Finding]:
     entry = one.result.declared
     refs = tuple(dict.fromkeys((*entry.from_refs, *entry.to_refs)))
+    subject = entry.from_refs or entry.to_refs
+    named_so = f"{' and '.join(subject) or 'an action'} {'were' if len(subject) > 1 else 'was'} {_said(entry)}"
     return [
-        _entry_finding("declared-differs", "warning", f"The change log says {_said(entry)}, but {what}.", entry, refs)
+        _entry_finding("declared-differs", "warning", f"The change log says that {named_so}, but {what}.", entry, refs)
         for what in one.after_differs
     ]
 
@@ -188,7 +190,7 @@ def _said(entry: DeclaredChange) -> str:
     into = " and ".join(entry.to_refs)
     return {
         "closed_replaced": f"closed and replaced by {into or 'another action'}",
-        "merged": f"merged into {into or 'another action'} ({' and '.join(entry.from_refs)} became one)",
+        "merged": f"merged into {into or 'another action'}",
         "split": f"split into {into or 'others'}",
     }.get(entry.kind, entry.kind)
 

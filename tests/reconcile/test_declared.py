@@ -368,3 +368,16 @@ def test_a_log_inside_a_version_speaks_of_what_led_to_it() -> None:
     assert codes(result) == []
     alone = run(after)
     assert [pv.version.kind for pv in alone.versions] == ["issued"]
+
+
+def test_what_differs_from_a_log_is_a_sentence_that_names_the_action() -> None:
+    retimed = entry(1, "retimed", old={"H2": LAMPS}, old_due=JUNE, new_due=JULY)
+    replaced = entry(2, "closed_replaced", old={"H1": PIER}, new={"H9": SURVEY})
+    after = [action("H2", LAMPS, AUGUST), *HARBOUR[2:]]
+    result = run(plan_paper("a", *HARBOUR), log_paper(retimed, replaced), plan_paper("b", *after, as_at="2025-06-30"))
+    assert message(result, "declared-differs", "H2").startswith(
+        'The change log says that H2 was retimed, but H2 is timed "August 2025" in the version as at 2025-06-30;'
+    )
+    assert message(result, "declared-differs", "H9").startswith(
+        "The change log says that H1 was closed and replaced by H9, but H9 is not in the version as at 2025-06-30"
+    )
