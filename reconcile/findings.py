@@ -10,6 +10,7 @@ from reconcile.changes import Pairing
 from reconcile.declared import milestone_quoted
 from reconcile.model import CandidateLink, Change, CheckedClaim, Thread
 from reconcile.progress import rewritten
+from reconcile.review import worth_asking
 from reconcile.scale import scale_of
 from reconcile.threads import Slip
 from reconcile.versions import named
@@ -91,15 +92,14 @@ def no_log_finding(pairing: Pairing, changes: Sequence[Change]) -> list[Finding]
 
 
 def uncertain_findings(pairing: Pairing, uncertain: Sequence[CandidateLink]) -> list[Finding]:
-    """One finding for each older action whose link lies under the review threshold, with its candidates and scores."""
+    """One finding for each older action whose link lies under the review threshold, with its candidates and scores.
+
+    Candidates that nothing a person can see speaks for are left out.
+    """
     actions = _actions(pairing)
-    by_old: dict[str, list[CandidateLink]] = {}
-    for candidate in uncertain:
-        by_old.setdefault(candidate.old, []).append(candidate)
     found = []
-    for old_id, candidates in sorted(by_old.items()):
+    for old_id, ranked in worth_asking(pairing.old, pairing.new, uncertain).items() if uncertain else ():
         old = actions[old_id]
-        ranked = sorted(candidates, key=lambda c: (-c.score, c.new))
         said = "; ".join(f"{_name(actions[c.new])} (score {c.score:.2f}: {c.evidence})" for c in ranked)
         where = f"{_name(old)} of {named(pairing.old)} may have become, in {named(pairing.new)}"
         text = f"{where}: {said}. That is too uncertain to link."

@@ -101,13 +101,41 @@ def test_history_rewritten_names_the_entry_and_its_new_words() -> None:
     assert "no bids came" in text
 
 
-def test_an_uncertain_match_gives_its_candidates_and_scores() -> None:
-    a, b = version("v1", action("H1", PIER)), version("v2", action("H2", LAMPS), action("H3", SURVEY))
-    candidates = [CandidateLink("v1#H1", f"v2#H{i}", "same", 0.3 + i / 100, "text", "few words shared") for i in (2, 3)]
-    [found] = uncertain_findings(Pairing("plan", a, b, ()), candidates)
-    assert found.refs == ("H1", "H3", "H2")
-    assert "0.33" in found.message
-    assert "0.32" in found.message
+def uncertain(old: str, *news: tuple[str, str, float]) -> list[tuple[tuple[str, ...], str]]:
+    """(refs, message) of the findings for candidates of H1, each given as (ref, words, score)."""
+    a, b = version("v1", action("H1", old)), version("v2", *(action(ref, words) for ref, words, _ in news))
+    candidates = [
+        CandidateLink("v1#H1", one.action_id, "same", score, "text", "as given")
+        for one, (_, _, score) in zip(b.actions, news, strict=True)
+    ]
+    return [(f.refs, f.message) for f in uncertain_findings(Pairing("plan", a, b, ()), candidates)]
+
+
+def test_an_uncertain_match_gives_its_candidates_and_scores_the_likeliest_first() -> None:
+    [(refs, text)] = uncertain(PIER, ("H2", "Repair the lamps.", 0.32), ("H3", "Walk along the pier.", 0.33))
+    assert refs == ("H1", "H3", "H2")
+    assert text.index("0.33") < text.index("0.32")
+
+
+def test_a_candidate_that_shares_no_telling_word_is_no_finding() -> None:
+    assert uncertain(PIER, ("H2", LAMPS, 0.3)) == []
+    assert [refs for refs, _ in uncertain(PIER, ("H2", LAMPS, 0.39), ("H3", SURVEY, 0.2))] == [("H1", "H3")]
+
+
+def test_a_word_that_stands_everywhere_tells_nothing() -> None:
+    others = [(f"H{i}", f"Review the harbour rule {chr(96 + i) * 5}.", 0.3) for i in range(2, 8)]
+    assert uncertain("Review the harbour budget.", *others) == []
+
+
+def test_the_same_ref_is_worth_asking_about_whatever_the_words() -> None:
+    assert [refs for refs, _ in uncertain(PIER, ("H1", LAMPS, 0.2))] == [("H1",)]
+
+
+def test_no_more_than_three_candidates_are_named() -> None:
+    [(refs, _)] = uncertain(
+        PIER, *((f"H{i}", f"See {w}.", i / 10) for i, w in enumerate(("timber", "decking", "north", "visitors"), 2))
+    )
+    assert refs == ("H1", "H5", "H4", "H3")
 
 
 def test_a_ref_that_names_another_commitment_is_a_finding_with_both_wordings() -> None:
