@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
 from extract.errors import PaperDamaged, PaperEmpty, PaperUnreadable
@@ -12,7 +13,8 @@ from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, prose_of
 from extract.readers.pdf_continued import continue_tables
-from extract.readers.pdf_furniture import Leaf, set_furniture_aside
+from extract.readers.pdf_footnotes import set_footnotes_aside
+from extract.readers.pdf_furniture import Leaf, set_continuations_aside, set_furniture_aside
 from extract.readers.pdf_grid import Grid
 from extract.readers.pdf_headings import headings_of
 from extract.readers.pdf_order import in_columns
@@ -26,6 +28,7 @@ from extract.settings import ReadSettings
 
 __all__ = ["read_pdf"]
 
+_Text = TypeVar("_Text", bound=Heading | Paragraph)
 _MEDIA_TYPE = "application/pdf"
 
 
@@ -60,17 +63,24 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
             f"No page of the file can be read ({pages[0].lost}). Download it again, or print it to PDF, and run again."
         )
     leaves = [page.leaf for page in pages]
-    set_furniture_aside(leaves, body_size(word for leaf in leaves for line in leaf.lines for word in line.words))
+    body = body_size(word for leaf in leaves for line in leaf.lines for word in line.words)
+    set_furniture_aside(leaves, body)
+    for page in pages:
+        set_footnotes_aside(page.leaf, page.hints.across, body)
+    set_continuations_aside(leaves)
     for page in pages:
         _find_aligned(page)
     continue_tables(leaves)
     drop_ghosts([grid for leaf in leaves for grid in leaf.grids if grid.drawn == "ruled"])
+    blocks = _blocks(leaves)
+    known = _words_of(blocks)
     return Document(
         reader="pdf",
         media_type=_MEDIA_TYPE,
-        blocks=_mended(_blocks(leaves)),
+        blocks=tuple(_mended(block, known) for block in blocks),
         pages=len(pages),
         furniture=tuple(line for leaf in leaves for line in leaf.aside),
+        footnotes=tuple(_mended_text(note, known) for leaf in leaves for note in leaf.footnotes),
         problems=tuple(problem for page in pages for problem in page.problems),
     )
 
@@ -201,16 +211,19 @@ def _placed_prose(lines: list[Line], page: int) -> list[tuple[float, float, Pros
     return placed
 
 
-def _mended(blocks: list[Block]) -> tuple[Block, ...]:
-    """Hyphens at line ends settled by the paper's own words."""
+def _words_of(blocks: Sequence[Block]) -> frozenset[str]:
+    """The words the paper prints whole, which settle the hyphens at its line ends."""
     texts = [cell.text for block in blocks if isinstance(block, Piece) for cell in block.cells]
     texts += [block.text for block in blocks if not isinstance(block, Piece)]
-    known = frozenset(word.casefold() for text in texts for word in re.findall(r"\w+(?:-\w+)*", text))
-    return tuple(_mended_block(block, known) for block in blocks)
+    return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+(?:-\w+)*", text))
 
 
-def _mended_block(block: Block, known: frozenset[str]) -> Block:
+def _mended(block: Block, known: frozenset[str]) -> Block:
     if isinstance(block, (Heading, Paragraph)):
-        return replace(block, text=mend_hyphens(block.text, known))
+        return _mended_text(block, known)
     cells = tuple(replace(cell, text=mend_hyphens(cell.text, known)) for cell in block.cells)
     return replace(block, cells=cells)
+
+
+def _mended_text(block: _Text, known: frozenset[str]) -> _Text:
+    return replace(block, text=mend_hyphens(block.text, known))

@@ -16,7 +16,7 @@ from extract.readers.pdf_page import LEVEL
 from extract.readers.pdf_text import Line, lines_of
 from extract.readers.pdf_words import Word
 
-__all__ = ["Leaf", "set_furniture_aside"]
+__all__ = ["Leaf", "set_continuations_aside", "set_furniture_aside"]
 
 _ZONE = 0.16
 """Furniture stands in this share of the page's height from its upper or lower edge."""
@@ -30,19 +30,26 @@ _NUMBER_ONLY = re.compile(r"^[-–|\s]*(page|p\.?|pg\.?)?\s*#(\s*(of|/)\s*#)?[-�
 _NUMBERED = re.compile(r"(^|\s)page\s#(\s(of|/)\s#)?($|\s)", re.IGNORECASE)
 _MARKING = re.compile(r"^(UNCLASSIFIED|OFFICIAL|RESTRICTED|CONFIDENTIAL|NOT PROTECTIVELY MARKED)([\s:–-]+[A-Z ]+)?$")
 """Protective markings of public papers: furniture even on a paper of one page."""
+_CONTINUED = re.compile(
+    r"^[(\[…\s]*(?P<what>.*?)[\s–—:,(\[-]*\bcont(?:inue[sd]|['’]?d|\.)?"
+    r"(?: over(?:leaf)?| on (?:the )?(?:next page|page \d+)| from (?:the )?(?:previous|last) page)?[.…)\]\s]*$",
+    re.IGNORECASE,
+)
+_NAMELESS = re.compile(r"^((table|page|section) \S{1,4})?$", re.IGNORECASE)
 _SEGMENT = 1.2
 _LARGER = 1.15
 
 
 @dataclass(slots=True)
 class Leaf:
-    """A page as far as furniture is concerned; `lines` loses what is furniture, `aside` gains it."""
+    """A page while furniture and footnotes are taken out: `lines` loses them, `aside` and `footnotes` gain them."""
 
     number: int
     height: float
     lines: list[Line]
     grids: list[Grid]
     aside: list[Paragraph] = field(default_factory=list)
+    footnotes: list[Paragraph] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,33 @@ def _strip(
         if each.line.size >= _LARGER * body and each.pattern not in kept and not _NUMBER_ONLY.match(each.pattern):
             kept.add(each.pattern)
             continue
-        leaf.lines.remove(each.line)
-        leaf.aside.append(Paragraph(each.line.text, page=leaf.number, box=each.line.box.rounded()))
+        _set_aside(leaf, each.line)
+
+
+def set_continuations_aside(leaves: Sequence[Leaf]) -> None:
+    """Take out the lines that only say that something goes on: the first and the last of a page, outside its tables.
+
+    A heading said again with "continued" is one of them if it stands on the page before.
+    """
+    before: set[str] = set()
+    for leaf in leaves:
+        texts = {line.text.casefold() for line in leaf.lines}
+        _strip_continued(leaf, before)
+        before = texts
+
+
+def _strip_continued(leaf: Leaf, before: set[str]) -> None:
+    top = min([line.base for line in leaf.lines] + [grid.ys[0] for grid in leaf.grids], default=0.0)
+    last = max([line.base for line in leaf.lines] + [grid.ys[-1] for grid in leaf.grids], default=0.0)
+    for line in [each for each in leaf.lines if each.base in (top, last)]:
+        match = _CONTINUED.match(line.text)
+        if match and (_NAMELESS.match(match["what"]) or (line.base == top and match["what"].casefold() in before)):
+            _set_aside(leaf, line)
+
+
+def _set_aside(leaf: Leaf, line: Line) -> None:
+    leaf.lines.remove(line)
+    leaf.aside.append(Paragraph(line.text, page=leaf.number, box=line.box.rounded()))
 
 
 def _outside_tables(leaf: Leaf, sight: _Sight) -> bool:

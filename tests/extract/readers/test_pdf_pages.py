@@ -8,7 +8,7 @@ import pytest
 from pdf_papers import ACTIONS, HEADER, PDFIUM, PLUMBER, WIDTHS, drawn
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.document import Paragraph, Piece
+from extract.document import Heading, Paragraph, Piece
 from extract.errors import PaperDamaged
 from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.pdf import read_pdf
@@ -110,3 +110,86 @@ def test_a_file_of_which_no_page_can_be_read_is_refused(
     broken(monkeypatch, {1, 2, 3})
     with pytest.raises(PaperDamaged, match=r"No page .* run again"):
         read_pdf(three_pages(), settings)
+
+
+def noted(canvas: Canvas, *notes: str, rule: bool = True, size: float = 7) -> None:
+    """Footnotes at the foot of the page."""
+    if rule:
+        canvas.line(50, 92, 190, 92)
+    canvas.setFont("Helvetica", size)
+    for at, note in enumerate(notes):
+        canvas.drawString(50, 80 - 10 * at, note)
+
+
+def prose(canvas: Canvas, top: float = 800) -> None:
+    canvas.setFont("Helvetica", 10)
+    for at, line in enumerate(
+        ("The council has met the promises that it made to tenants in the", "spring of the year.")
+    ):
+        canvas.drawString(50, top - 12 * at, line)
+
+
+@pytest.mark.parametrize("settings", [PDFIUM, PLUMBER], ids=["pdfium", "pdfplumber"])
+def test_a_footnote_stays_out_of_the_table_that_the_page_cuts(settings: ReadSettings) -> None:
+    def draw(canvas: Canvas) -> None:
+        prose(canvas)
+        grid(canvas, 270, SHORT)
+        noted(canvas, "1 See the minutes of the cabinet of 3 June and", "67 other papers.", "2 As amended in July.")
+        canvas.showPage()
+        grid(canvas, 790, SHORT[1:])
+
+    document = read_pdf(drawn(draw), settings)
+    assert [note.text for note in document.footnotes] == [
+        "1 See the minutes of the cabinet of 3 June and 67 other papers.",
+        "2 As amended in July.",
+    ]
+    assert [type(block) for block in document.blocks] == [Paragraph, Piece, Piece]
+
+
+def test_a_footnote_without_a_rule_is_known_by_its_mark_in_the_text() -> None:
+    def draw(canvas: Canvas, mark: str) -> None:
+        prose(canvas)
+        canvas.drawString(50, 770, "It will report to the ward forums")
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(210, 774, mark)
+        noted(canvas, "3 The forums meet each quarter.", rule=False)
+
+    called, uncalled = (read_pdf(drawn(lambda canvas, mark=mark: draw(canvas, mark)), PDFIUM) for mark in ("3", "4"))
+    assert [note.text for note in called.footnotes] == ["3 The forums meet each quarter."]
+    assert uncalled.footnotes == ()
+
+
+def test_a_numbered_list_at_the_foot_of_a_page_is_no_footnote() -> None:
+    def draw(canvas: Canvas) -> None:
+        prose(canvas)
+        noted(canvas, "1. Ask the ward.", "2. Tell the ward.", rule=False, size=10)
+
+    document = read_pdf(drawn(draw), PDFIUM)
+    assert document.footnotes == ()
+    assert len(document.blocks) == 3
+
+
+def test_lines_that_say_the_table_goes_on_do_not_part_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(50, 300, "Priority 1: Homes")
+        grid(canvas, 270, SHORT)
+        canvas.drawString(50, 60, "Continued overleaf")
+        canvas.showPage()
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(50, 800, "Priority 1: Homes (continued)")
+        grid(canvas, 780, SHORT[1:])
+
+    document = read_pdf(drawn(draw), PDFIUM)
+    assert [type(block) for block in document.blocks] == [Heading, Piece, Piece]
+    assert [line.text for line in document.furniture] == ["Continued overleaf", "Priority 1: Homes (continued)"]
+
+
+def test_a_heading_about_what_continued_is_a_heading() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 14)
+        canvas.drawString(50, 800, "Services that the council continued")
+        prose(canvas, 770)
+
+    (heading, _) = read_pdf(drawn(draw), PDFIUM).blocks
+    assert isinstance(heading, Heading)
