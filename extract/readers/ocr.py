@@ -48,6 +48,8 @@ class _Upright:
 
 def is_scan(marks: PageMarks) -> bool:
     """Whether a page has no text of its own: none at all, or a page number stamped over a picture of the page."""
+    if marks.lost:
+        return False
     text = "".join(char.text for char in marks.chars)
     if not text.strip():
         return True

@@ -16,6 +16,7 @@ _LONGEST = 4000
 """Pixels on the longer side of the largest image: a plan on A0 is rendered more coarsely."""
 _MOST_SKEW = 3.0
 _STRONG = 40
+_FEWEST = 200
 _POINTS = 60_000
 _SEEN = 40
 _LEAST_MARKED = 2e-5
@@ -80,11 +81,11 @@ def levelled(pixels: Pixels) -> tuple[Pixels, float]:
 
 def _skew(pixels: Pixels) -> float:
     grey = grey_of(pixels[::2, ::2])
-    ys, xs = np.nonzero(np.abs(grey[2:] - grey[:-2]) > _STRONG)
-    if len(ys) < 200:
+    edges = np.argwhere(np.abs(grey[2:] - grey[:-2]) > _STRONG)
+    if len(edges) < _FEWEST:
         return 0.0
-    every = 1 + len(ys) // _POINTS
-    ys, xs = ys[::every].astype(np.float64), xs[::every].astype(np.float64)
+    sample = edges[:: 1 + len(edges) // _POINTS].astype(np.float64)
+    ys, xs = sample[:, 0], sample[:, 1]
     best, reach = 0.0, _MOST_SKEW
     for step in (0.25, 0.05, 0.01):
         angles = best + np.arange(-round(reach / step), round(reach / step) + 1) * step

@@ -10,6 +10,7 @@ from typing import TypeVar
 from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
 from extract.errors import PaperDamaged, PaperEmpty, PaperUnreadable
 from extract.readers import pdf_pdfium, pdf_plumber
+from extract.readers.ocr import ScanReader
 from extract.readers.pdf_aligned import Hints, aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, prose_of
 from extract.readers.pdf_continued import continue_tables
@@ -54,8 +55,10 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
             "The file is cut off: its end is missing. Download it again, or ask for it anew, and run again."
         )
     pages: list[_Page] = []
+    scans = ScanReader(data, settings)
     for marks in _sources(data, settings):
-        pages.append(_page(marks, pages[-1].leaf.grids if pages else ()))
+        shown, scan = scans.read(marks)
+        pages.append(_page(shown, scan, pages[-1].leaf.grids if pages else ()))
     if not pages:
         raise PaperEmpty("The file has no pages. Ask for it again, or print it to PDF anew.")
     if all(page.lost for page in pages):
@@ -79,6 +82,7 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
         media_type=_MEDIA_TYPE,
         blocks=tuple(_mended(block, known) for block in blocks),
         pages=len(pages),
+        ocr=scans.used,
         furniture=tuple(line for leaf in leaves for line in leaf.aside),
         footnotes=tuple(_mended_text(note, known) for leaf in leaves for note in leaf.footnotes),
         problems=tuple(problem for page in pages for problem in page.problems),
@@ -103,7 +107,7 @@ def _better(marks: PageMarks, data: bytes) -> PageMarks:
     return min(marks, other, key=lambda each: (each.lost is not None, unnamed(each)))
 
 
-def _page(marks: PageMarks, before: Sequence[Grid]) -> _Page:
+def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Page:
     if marks.lost:
         return _Page(Leaf(marks.number, marks.height, [], []), Hints(), (), [_lost(marks)], marks.lost)
     loose = words_of(marks)
@@ -124,7 +128,7 @@ def _page(marks: PageMarks, before: Sequence[Grid]) -> _Page:
         if not any(box.top - 1 < fill.bottom and fill.top < box.bottom + 1 for box in boxes)
     )
     across = tuple(rule for rule in ruled.across if not any(_underlines(rule, line) for line in leaf.lines))
-    return _Page(leaf, Hints(across, outside), tuple(marks.fills), _problems(loose, marks.number))
+    return _Page(leaf, Hints(across, outside), tuple(marks.fills), _problems(loose, scan, marks.number))
 
 
 def _underlines(rule: Rule, line: Line) -> bool:
@@ -143,10 +147,10 @@ def _lost(marks: PageMarks) -> Problem:
     return Problem("paper-unreadable", message, page=marks.number)
 
 
-def _problems(loose: Loose, page: int) -> list[Problem]:
-    found = []
-    if not loose.words:
-        message = f"Page {page} holds no text (a scan or a picture). Install planthread[ocr] to have it read."
+def _problems(loose: Loose, scan: Problem | None, page: int) -> list[Problem]:
+    found = [scan] if scan else []
+    if not (scan or loose.words):
+        message = f"Page {page} holds no text that can be seen."
         found.append(Problem("page-without-text", message, page=page))
     if loose.unreadable:
         message = f"Page {page}: {loose.unreadable} characters name no letter (a font's table is missing); shown as �."
