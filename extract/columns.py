@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.header_words import LONGEST_HEADER, Role, header_role
+from extract.header_words import LONGEST_HEADER, OUTRIGHT, Role, header_role
 from extract.owner_words import is_acronym, is_body, is_person, is_role
 from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref, normalise_ref, split_leading_ref
@@ -22,6 +22,7 @@ __all__ = [
     "Header",
     "Role",
     "alike",
+    "fits",
     "one_of_each",
     "plain_header",
     "read_header",
@@ -77,13 +78,13 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
         return None
     named = [header_role(text) for _, text in filled]
     roles = {role for role, _ in named if role is not Role.OTHER}
-    outright = {role for role, said in named if role is not Role.OTHER and said == 1.0}
+    outright = {role for role, said in named if role is not Role.OTHER and said >= OUTRIGHT}
     sure = sum(said for role, said in named if role is not Role.OTHER)
     listed = {Role.REF, Role.ACTION} <= roles
     dated = sum(looks_like_timescale(text) for _, text in filled)
     data = dated + sum(looks_like_rating(text) for _, text in filled)
     data += 0 if listed else sum(looks_like_ref(text) for _, text in filled)
-    if len(outright) < 2 and (dated or not leads or not outright):
+    if len(outright) < 2 and (dated or not leads or not outright or not (listed or sure >= 1.85)):
         return None
     if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.35 * len(filled)) or data > len(filled) / 3:
         return None
@@ -264,6 +265,24 @@ def _profile(cells: Sequence[str]) -> _Profile:
     )
 
 
+def fits(header: Header, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows, as texts by field, may stand under a header set elsewhere: its columns hold what they name.
+
+    At least one column of refs, dates or ratings must confirm it, and none may contradict it.
+    """
+    confirmed = 0
+    for n, column in enumerate(header.columns):
+        seen = _profile([row[n] for row in rows if row[n].strip()])
+        named = {Role.REF: seen.refs, Role.TIMESCALE: seen.dates, Role.RATING: seen.ratings}.get(column.role)
+        if named is not None and seen.count:
+            confirmed += 1
+            if named < 0.6 * seen.count:
+                return False
+        if column.role is Role.ACTION and seen.words < 2:
+            return False
+    return confirmed > 0
+
+
 def roles_by_content(rows: Sequence[Sequence[str]]) -> Header | None:
     """The columns of a table without a header, read from its cells; None where they do not show an action table.
 
@@ -279,6 +298,8 @@ def roles_by_content(rows: Sequence[Sequence[str]]) -> Header | None:
     if not prose or not ({Role.RATING, Role.TIMESCALE} & set(roles)):
         return None
     action = max(prose, key=lambda n: (profiles[n].words, -n))
+    if not ({Role.RATING, Role.REF} & set(roles)) and Role.TIMESCALE not in roles[action:]:
+        return None  # a date before the words tells what happened, one after them what is promised
     columns: list[Column] = []
     for n, role in enumerate(roles):
         kept = role if role is not Role.ACTION or n == action else None

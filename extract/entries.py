@@ -95,7 +95,7 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
     for i, row in enumerate(region.rows):
         following = region.rows[i + 1 :]
         _place(state, row, following, by_ref=by_ref)
-    _normalise(state.entries)
+    _normalise(state.entries, action)
     for entry in state.entries:
         entry.milestones += _nested_rows(entry, region)
     return state.entries, state.notes
@@ -235,9 +235,13 @@ def _fills_a_gap(state: _Reading, current: Entry, following: Sequence[DataRow]) 
     return repaired[1].ref is not None
 
 
-def _normalise(entries: Sequence[Entry]) -> None:
+def _normalise(entries: Sequence[Entry], action: int | None) -> None:
     for entry, repair in zip(entries, repair_sequence([entry.ref_printed for entry in entries]), strict=True):
         entry.ref, entry.ref_repair, entry.missing_before = repair.ref, repair.reason, repair.missing_before
+        if entry.ref and entry.ref_printed is None and entry.text_override is None and action is not None:
+            first, _, rest = entry.rows[0].data.text(action).strip().partition(" ")
+            if rest and normalise_ref(first) == entry.ref:  # the number that its own cell lost stands before the words
+                entry.text_override = rest.strip()
 
 
 def places_of(rows: Sequence[Row], table: int) -> tuple[Place, ...]:

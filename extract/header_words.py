@@ -13,8 +13,10 @@ from extract.header_nouns import Role, by_head_noun
 from extract.rating_words import status_word
 from extract.wording import first_words, folded
 
-__all__ = ["LONGEST_HEADER", "Role", "header_role", "speaks_of_other_things"]
+__all__ = ["LONGEST_HEADER", "OUTRIGHT", "Role", "header_role", "speaks_of_other_things"]
 
+OUTRIGHT = 0.95
+"""How surely a header must name its role to do so outright."""
 LONGEST_HEADER = 90
 """Characters above which a cell is no header."""
 
@@ -24,6 +26,8 @@ _ACTIONS = (
     r"(?:actions?|commitments?|tasks?|recommendations?|milestones?|deliverables?|activit(?:y|ies)|objectives?|measures?"
     r"|improvements?|initiatives?|interventions?|undertakings?|promises?|pledges?)"
 )
+_PROMISES = r"(?:actions?|commitments?|tasks?|deliverables?|undertakings?|promises?|pledges?)"
+"""The statements that are promises in themselves: beside one, a recommendation or an objective is what it is for."""
 _KIND_OF_ACTION = r"(?:key|agreed|priority|improvement|specific|proposed|planned|management|smart|required|the)"
 _OF_AN_ACTION = r"(?:required|agreed|to be taken|needed|points?|description|title|details?|plan|to take|steps?|planned)"
 _WHEN = (
@@ -158,12 +162,13 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         Role.ACTION,
         1.0,
         (
-            rf"(?:{_KIND_OF_ACTION} )*{_ACTIONS}(?: {_OF_AN_ACTION})*",
+            rf"(?:{_KIND_OF_ACTION} )*{_PROMISES}(?: {_OF_AN_ACTION})*",
             r"what|(?:we )?(?:have )?committed to|we will.*",
             r"agreed (?:management )?(?:response|action)s?|actions? ?/ ?.{0,30}",
             r"(?:planned|key|main) (?:activity|activities|steps)",
         ),
     ),
+    (Role.ACTION, 0.95, (rf"(?:{_KIND_OF_ACTION} )*{_ACTIONS}(?: {_OF_AN_ACTION})*",)),
     (
         Role.ACTION,
         0.4,
@@ -198,6 +203,7 @@ _BESIDE = re.compile(
     r"|(?:%|percent(?:age)?|per cent) (?:complete|completed|completion|progress|done)|(?:progress|complete(?:d)?) %"
     r"|.{0,30}\b(?:costs?|budget|funding|resources?(?: \w+)?)|themes?|sources?(?: \w+){0,2}|findings?|evidence required"
     r"|(?:mitigat\w+|preventative) (?:actions?|controls?|measures?)(?: \w+)?|(?:existing|current) controls?"
+    r"|version(?: \w+)?|authors?|report author|(?:changes?|amendments?) made|names?|e-?mail|telephone|venue|time|wards?"
     r"|dependenc(?:y|ies)|links? (?:to|with) .*"
 )
 # Headers of tables that are about something else: their presence speaks against an action table.
@@ -277,7 +283,7 @@ def _glossed(words: str) -> tuple[Role, float]:
     for count in (2, 1):
         head = first_words(words, count)
         role, said = _listed(head) if head != words else (Role.OTHER, 0.0)
-        if said == 1.0 and role is not Role.OTHER:
+        if said >= OUTRIGHT and role is not Role.OTHER:
             return role, 0.6
     return Role.OTHER, 0.0
 

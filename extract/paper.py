@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.actions import RegionEntries, actions_of
+from extract.cards import stood_up
 from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
+from extract.columns import Header
 from extract.document import Cell, Document, Heading, Paragraph, Piece
 from extract.entries import Entry, entries_of
 from extract.front import Front, front_of
@@ -63,7 +65,7 @@ class _Sorted:
 def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings) -> Paper:
     """The paper that a document is; pure, so that a document made in a test can be read as well."""
     paper_id = sha256[:12]
-    tables = logical_tables(document)
+    tables = stood_up(logical_tables(document))
     front, facts = front_of(document, file), meeting_facts(document)
     sort = _sort(tables, expect=_expects_actions(document, front))
     key = _rating_key(document, sort)
@@ -121,9 +123,12 @@ def _sort(tables: Sequence[LogicalTable], *, expect: bool) -> _Sorted:
     """Sort every region: a table of changes, of actions, of requirements, or seen and left with the reason."""
     result = _Sorted()
     pooled = pooled_roles(tables)
+    lent: dict[int, Header] = {}
     for table in tables:
         near = " ".join([*table.path[-2:], *(p.text for p in table.intro[-1:])])
-        regions, notes = regions_of(table, expect_actions=expect or bool(_ACTIONS_EXPECTED.search(near)), pooled=pooled)
+        expected = expect or bool(_ACTIONS_EXPECTED.search(near))
+        regions, notes = regions_of(table, expect_actions=expected, pooled=pooled, lent=lent)
+        lent.update((len(region.header.fields), region.header) for region in regions if _is_lent(region))
         result.notes[table.number] = notes
         used = None
         for region in regions:
@@ -132,6 +137,11 @@ def _sort(tables: Sequence[LogicalTable], *, expect: bool) -> _Sorted:
         if used is None:
             result.left.append(table)
     return result
+
+
+def _is_lent(region: Region) -> bool:
+    """Whether a header may stand for later tables that print none: it names its columns itself."""
+    return region.holds_actions and not region.from_content
 
 
 def _sort_region(result: _Sorted, region: Region) -> tuple[str, str] | None:

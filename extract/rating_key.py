@@ -21,6 +21,7 @@ from extract.rating_words import (
     standing_of,
     status_word,
 )
+from extract.timescales import read_date
 
 __all__ = ["KeyEntry", "RatingKey", "explains", "usual_key"]
 
@@ -81,12 +82,22 @@ class RatingKey:
         letter = LETTERS.get(folded) if printed.strip().isupper() else None
         if letter and not any(len(text) == 1 for line in self.lines for text in line.also if self.learned):
             return self._named(letter) or letter, None
-        return self._with_remark(folded)
+        return self._with_date(folded) or self._with_remark(folded)
 
     def _named(self, folded: str) -> str | None:
         """The code that a folded text names in this key: itself, its letter, or its definition."""
         by_code = next((line.code for line in self.lines if folded == line.code), None)
         return by_code or next((line.code for line in self.lines if folded in line.also), None)
+
+    def _with_date(self, folded: str) -> tuple[str, None] | None:
+        """A status and when it was reached: "Completed June 2025", "closed 12/05/25"."""
+        words = folded.split()
+        for count in range(1, min(4, len(words))):
+            first, rest = " ".join(words[:count]), " ".join(words[count:])
+            code = self._named(first) or (first if status_word(first) is not None else None)
+            if code and read_date(re.sub(r"^(?:on|in|by|at|-)\s+", "", rest.strip(" ()-"))):
+                return code, None
+        return None
 
     def _with_remark(self, folded: str) -> tuple[str | None, str | None]:
         """A code with a short remark: "Green (was Amber)", "Green - on track"; more words make it prose."""

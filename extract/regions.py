@@ -16,6 +16,7 @@ from extract.columns import (
     Header,
     Role,
     alike,
+    fits,
     one_of_each,
     plain_header,
     roles_by_content,
@@ -157,12 +158,17 @@ def pooled_roles(tables: Sequence[LogicalTable]) -> dict[int, Header]:
 
 
 def regions_of(
-    table: LogicalTable, *, expect_actions: bool, pooled: Mapping[int, Header] | None = None
+    table: LogicalTable,
+    *,
+    expect_actions: bool,
+    pooled: Mapping[int, Header] | None = None,
+    lent: Mapping[int, Header] | None = None,
 ) -> tuple[list[Region], list[RowNote]]:
     """The regions of a table and a note for every printed row that belongs to none.
 
     `expect_actions`: the paper or the headings speak of actions, so that a table without any header may be read by
-    what its cells hold, or else by what its sister tables hold (`pooled`, see `pooled_roles`).
+    what its cells hold, or else by what its sister tables hold (`pooled`, see `pooled_roles`). `lent`: the last header
+    of actions above this table, by its number of grid columns: some papers print it once for all their tables.
     """
     notes: list[RowNote] = []
     gathered: list[_Open] = []
@@ -192,10 +198,22 @@ def regions_of(
             gathered[-1].rows.append(replace(row, leads_piece=row.leads_piece or leads))
             leads = False
     if not gathered:
+        if (header := (lent or {}).get(width)) and _stands_under(header, above):
+            return [_close(table, _Open(header, 0, [], above))], notes
         return _without_header(table, above, notes, pooled or {}, expect_actions=expect_actions)
     for region in gathered:
         notes += [RowNote(row.number, "label") for row in region.above]
     return [_close(table, region) for region in gathered], notes
+
+
+def _stands_under(header: Header, rows: Sequence[PrintedRow]) -> bool:
+    """Whether rows without a header of their own are what a header from above names."""
+    texts = [[""] * len(header.columns) for _ in rows]
+    for row, fields in zip(rows, texts, strict=True):
+        for cell in row.cells:
+            if cell.col < len(header.fields):
+                fields[header.fields[cell.col]] += cell.number or cell.text
+    return fits(header, texts)
 
 
 def _close(table: LogicalTable, opened: _Open, *, from_content: bool = False) -> Region:
@@ -303,7 +321,8 @@ def _without_header(
         if header is not None:
             region = _close(table, _Open(header, first.piece, [], rows[1:]), from_content=True)
             return [region], [*notes, RowNote(first.number, "header")]
-        if all(header_role(cell.text)[1] for cell in first.cells if cell.text.strip()):
+        told = [header_role(cell.text)[1] > 0 for cell in first.cells if cell.text.strip()]
+        if 2 * sum(told) >= len(told):
             return [], [*notes, *(RowNote(row.number, "other") for row in rows)]
     found = (roles_by_content([row.texts(width) for row in rows]) or pooled.get(width)) if expect_actions else None
     if found is None:
@@ -321,6 +340,9 @@ def _named_by_first_row(
     found = roles_by_content([row.texts(width) for row in rows])
     printed = plain_header(first.texts(width), first.spans(width))
     if found is None or len(rows) < 2 or len(printed.columns) != len(found.columns):
+        return None
+    told = {column.role for column in printed.columns if column.said >= 0.9} - {Role.OTHER}
+    if Role.ACTION not in told and len(told) < 2:
         return None
     named = tuple(
         replace(shown, name=said.name)

@@ -14,7 +14,7 @@ from extract.columns import Header, alike, read_header
 from extract.document import Box, Cell, Document, Heading, Paragraph, Piece
 from extract.wording import folded
 
-__all__ = ["LogicalTable", "PrintedRow", "logical_tables", "row_header"]
+__all__ = ["LogicalTable", "PrintedRow", "logical_tables", "row_header", "rows_of"]
 
 _LEADING_ROWS = 4
 """Rows of a table among which its own header is looked for; those of a title and of labels stand above it."""
@@ -122,10 +122,11 @@ def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
                     last = LogicalTable(len(tables) + 1, (block,), (None,), tuple(h.text for h in path), tuple(intro))
                     tables.append(last)
                 intro = []
-    return tuple(replace(table, rows=_rows(table)) for table in tables)
+    return tuple(replace(table, rows=rows_of(table)) for table in tables)
 
 
-def _rows(table: LogicalTable) -> tuple[PrintedRow, ...]:
+def rows_of(table: LogicalTable) -> tuple[PrintedRow, ...]:
+    """The printed rows of a table, piece by piece."""
     rows: list[PrintedRow] = []
     for p, piece in enumerate(table.pieces):
         by_row: dict[int, list[Cell]] = {}
