@@ -20,7 +20,6 @@ __all__ = ["CACHE_VARIABLE", "ReadingCache", "extractor_version"]
 
 CACHE_VARIABLE = "PLANTHREAD_CACHE"
 _READERS = (
-    "beautifulsoup4",
     "lxml",
     "onnxruntime",
     "openpyxl",
