@@ -100,8 +100,9 @@ def _index(base: sqlite3.Connection, table: Table) -> None:
 
 
 def _full_text(base: sqlite3.Connection) -> list[str]:
+    """The index on the words of actions. Datasette finds it by `content="actions"`, in double quotes and no others."""
     try:
-        base.execute("CREATE VIRTUAL TABLE actions_fts USING fts5(text, content='actions', content_rowid='rowid')")
+        base.execute("CREATE VIRTUAL TABLE actions_fts USING fts5(text, content=\"actions\", content_rowid='rowid')")
     except sqlite3.OperationalError as error:
         return [f"planthread.sqlite has no full-text index: this Python's SQLite lacks FTS5 ({error})"]
     base.execute("INSERT INTO actions_fts (actions_fts) VALUES ('rebuild')")

@@ -72,6 +72,21 @@ def test_sqlite_finds_actions_by_their_words(dataset: Dataset) -> None:
         assert base.execute("SELECT count(*) FROM pragma_foreign_key_list('links')").fetchone() == (4,)
 
 
+_AS_DATASETTE_LOOKS = """
+SELECT name FROM sqlite_master WHERE rootpage = 0 AND sql LIKE '%VIRTUAL TABLE%USING FTS%content="actions"%'
+"""
+
+
+def test_datasette_finds_the_search_index_of_actions_and_the_keys_of_every_table(dataset: Dataset) -> None:
+    with closing(sqlite3.connect(dataset.folder / "planthread.sqlite")) as base:
+        assert base.execute(_AS_DATASETTE_LOOKS).fetchall() == [("actions_fts",)]
+        for table in TABLES:
+            key = base.execute(f"SELECT name FROM pragma_table_info('{table.name}') WHERE pk ORDER BY pk").fetchall()
+            points = base.execute(f"SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list('{table.name}')")
+            assert tuple(name for (name,) in key) == table.key
+            assert set(points) == {(key.column, key.table, key.to) for key in table.foreign_keys}
+
+
 def test_what_a_spreadsheet_would_run_is_guarded_and_numbers_are_not(dataset: Dataset) -> None:
     def column(table: str, name: str) -> list[str]:
         records = list(csv_table.read_fields(dataset.folder / "csv" / f"{table}.csv"))
