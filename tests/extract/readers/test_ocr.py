@@ -103,15 +103,15 @@ def plan_image(scale: float = 200 / 72) -> Image.Image:
     import pypdfium2
 
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(612, 400))
+    canvas = Canvas(out, pagesize=(612, 240))
     canvas.setFont("Helvetica-Bold", 15)
-    canvas.drawString(40, 360, "Marlbrook Council Housing Improvement Plan")
+    canvas.drawString(40, 208, "Marlbrook Council Housing Improvement Plan")
     for at, row in enumerate([HEADER, *ROWS]):
-        top = 330 - 45 * at
+        top = 190 - 36 * at
         for (left, right), text in zip(pairwise(EDGES), row, strict=True):
             canvas.setFillColor(text if text.startswith("#") else "white")
             canvas.setLineWidth(0.5)
-            canvas.rect(left, top - 45, right - left, 45, fill=1)
+            canvas.rect(left, top - 36, right - left, 36, fill=1)
             canvas.setFillColor("black")
             canvas.setFont("Helvetica-Bold" if at == 0 else "Helvetica", 10)
             canvas.drawString(left + 4, top - 18, "" if text.startswith("#") else text)
@@ -234,7 +234,7 @@ def use(monkeypatch: pytest.MonkeyPatch, engine: ocr_engine.Engine) -> None:
 # --- images ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("degrees", [-2.0, 0.0, 0.3])
+@pytest.mark.parametrize("degrees", [-2.0, 0.3])
 def test_a_skewed_page_is_set_level(degrees: float) -> None:
     _, found = levelled(whitened(pixels_of(turned(plan_image(), -degrees))))
     assert found == pytest.approx(degrees, abs=0.06)
@@ -340,7 +340,7 @@ def test_sizes_that_differ_by_a_pixel_are_one_size() -> None:
 
 
 @needs_ocr
-@pytest.mark.parametrize(("degrees", "size"), [(1.2, (612.0, 400.0)), (90, (400.0, 612.0))], ids=["skewed", "sideways"])
+@pytest.mark.parametrize(("degrees", "size"), [(1.2, (612.0, 240.0)), (90, (240.0, 612.0))], ids=["skewed", "sideways"])
 def test_refs_dates_and_ratings_by_fill_come_out_of_a_scan(degrees: float, size: tuple[float, float]) -> None:
     page = turned(plan_image(), degrees, grow=degrees >= 45)
     document = read_pdf(scanned(page, size=size), SETTINGS)
