@@ -14,10 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Box, Document
 from extract.paper import paper_of
-from extract.readers import ocr, ocr_engine
-from extract.readers.ocr import ScanReader, is_scan, read_image
+from extract.readers import ocr_engine
+from extract.readers.ocr import ScanReader, is_scan
 from extract.readers.ocr_engine import LineRead, Pixels
 from extract.readers.ocr_image import is_blank, levelled, whitened
+from extract.readers.ocr_page import read_image
 from extract.readers.ocr_rules import cell_fills, rules_in, without_letters
 from extract.readers.ocr_words import Spot, characters, read_spots, spots_of
 from extract.readers.pdf import read_pdf
@@ -162,7 +163,7 @@ def problem_of(document: Document) -> str:
 
 
 def test_without_the_optional_part_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "missing", lambda: ("rapidocr",))
+    monkeypatch.setattr(ocr_engine, "missing", lambda: ("rapidocr",))
     document = read_pdf(scanned(ruled_image()), SETTINGS)
     assert 'pip install "planthread[ocr]"' in problem_of(document)
     assert not document.ocr
@@ -227,8 +228,8 @@ def test_lines_that_could_not_be_read_are_counted(monkeypatch: pytest.MonkeyPatc
 
 
 def use(monkeypatch: pytest.MonkeyPatch, engine: ocr_engine.Engine) -> None:
-    monkeypatch.setattr(ocr, "missing", lambda: ())
-    monkeypatch.setattr(ocr, "load_engine", lambda: engine)
+    monkeypatch.setattr(ocr_engine, "missing", lambda: ())
+    monkeypatch.setattr(ocr_engine, "load_engine", lambda: engine)
 
 
 # --- images ---------------------------------------------------------------------------------------------------------
