@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from extract.errors import PaperDamaged, PaperEmpty, PaperUnreadable
 from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.ocr import ScanReader
 from extract.readers.pdf_aligned import Hints, aligned_tables
-from extract.readers.pdf_blocks import Prose, block_of, body_size, prose_of
+from extract.readers.pdf_blocks import Prose, block_of, body_size, leadings, prose_of, run_on
 from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_footnotes import set_footnotes_aside
 from extract.readers.pdf_furniture import Leaf, set_continuations_aside, set_furniture_aside
@@ -186,30 +186,34 @@ def _stretches(lines: list[Line], cuts: list[float]) -> list[list[Line]]:
 
 def _blocks(leaves: list[Leaf]) -> list[Block]:
     placed: list[Prose | Piece] = []
+    leading = leadings(leaf.lines for leaf in leaves)
     for leaf in leaves:
-        placed += _in_order(leaf)
+        placed += _in_order(leaf, leading)
+    placed = run_on(placed)
     body = body_size(word for each in placed if isinstance(each, Prose) for word in each.words)
     levels = headings_of(placed, body)
     return [each if isinstance(each, Piece) else block_of(each, levels.get(at)) for at, each in enumerate(placed)]
 
 
-def _in_order(leaf: Leaf) -> list[Prose | Piece]:
+def _in_order(leaf: Leaf, leading: Mapping[float, float]) -> list[Prose | Piece]:
     """Tables and paragraphs of a page from the top down; tables beside each other from the left."""
     placed: list[tuple[float, float, Prose | Piece]] = [
         (grid.ys[0], grid.xs[0], piece) for grid in leaf.grids if (piece := piece_of(grid)) is not None
     ]
     cuts = sorted(top for top, _, _ in placed)
     for stretch in _stretches(leaf.lines, cuts):
-        placed += _placed_prose(stretch, leaf.number)
+        placed += _placed_prose(stretch, leaf.number, leading)
     return [each for _, _, each in sorted(placed, key=lambda item: (item[0], item[1]))]
 
 
-def _placed_prose(lines: list[Line], page: int) -> list[tuple[float, float, Prose | Piece]]:
+def _placed_prose(
+    lines: list[Line], page: int, leading: Mapping[float, float]
+) -> list[tuple[float, float, Prose | Piece]]:
     """The paragraphs of a stretch with places that keep them in reading order, column by column."""
     placed: list[tuple[float, float, Prose | Piece]] = []
     least = 0.0
     for stretch in in_columns(lines):
-        for each in prose_of(stretch, page):
+        for each in prose_of(stretch, page, leading):
             least = max(least, each.lines[0].base - each.lines[0].size)
             placed.append((least, each.lines[0].x0, each))
     return placed

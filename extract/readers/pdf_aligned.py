@@ -6,7 +6,6 @@ and rows enough and looks like one (`pdf_tabular`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,7 +15,7 @@ from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_page import Fill, Rule
 from extract.readers.pdf_rows import Entry, group_rows, is_key
 from extract.readers.pdf_tabular import is_table
-from extract.readers.pdf_text import Line
+from extract.readers.pdf_text import Line, has_leaders
 from extract.readers.pdf_words import Word
 
 __all__ = ["Hints", "aligned_tables"]
@@ -30,7 +29,6 @@ _STEPS = 1.7
 _SPAN = 0.6
 """A rule or shaded band parts rows if it spans this share of the table's width."""
 _LARGER = 1.12
-_LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|_{5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
 def _gather(lines: Sequence[Line], cut: Sequence[list[Run]], start: int, hints: Hints) -> _Gathered | None:
     """Lines from `start` down, as long as the rivers of most of them hold; `cut` are their runs."""
     first = cut[start]
-    if len(first) < 2 or _LEADERS.search(lines[start].text):
+    if len(first) < 2 or has_leaders(lines[start].text):
         return None
     gathered = _Gathered([lines[start]], [first])
     pending: list[tuple[Line, list[Run]]] = []
@@ -102,7 +100,7 @@ def _ends(gathered: _Gathered, line: Line) -> bool:
     """Whether a line cannot belong: a heading in larger type, a contents line, the same header over again."""
     first = gathered.lines[0]
     again = line.text == first.text and not is_key(gathered.runs[0][0].text)
-    return line.size > _LARGER * first.size or again or bool(_LEADERS.search(line.text))
+    return line.size > _LARGER * first.size or again or has_leaders(line.text)
 
 
 def _near(gathered: _Gathered, above: Line, below: Line, hints: Hints) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.document import Heading, Paragraph
-from extract.readers.pdf_text import Line, box_of, is_bullet, text_of
+from extract.document import Heading, Paragraph, Piece
+from extract.readers.pdf_text import Line, box_of, had_room, has_leaders, is_bullet, join_texts, text_of
 from extract.readers.pdf_words import Word
 
-__all__ = ["Look", "Prose", "block_of", "body_size", "prose_of"]
+__all__ = ["Look", "Prose", "block_of", "body_size", "leadings", "prose_of", "run_on"]
 
 _GAP = 1.4
 """A step down of more than this many type sizes beyond the usual one parts two paragraphs."""
+_WIDEST = 2.3
+"""Lines of one paragraph are no further apart than this many type sizes, however wide the paper is set."""
+_ENOUGH_STEPS = 3
+_MEASURE = 12.0
+"""Lines of prose are at least this many type sizes long; names and places set below each other are not."""
 _MOSTLY = 0.85
 _CHROMATIC = 40
 
@@ -30,12 +35,13 @@ class Look(NamedTuple):
 
 @dataclass(slots=True)
 class Prose:
-    """A paragraph in the making, with what it looks like."""
+    """A paragraph in the making, with what it looks like; `after` is where it goes on in another column or page."""
 
     page: int
     lines: list[Line]
     right: float
     left: float
+    after: Prose | None = None
     style: Look = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,7 +55,8 @@ class Prose:
     @property
     def text(self) -> str:
         """Its text, soft wraps joined."""
-        return text_of(self.words, self.left, self.right)
+        own = text_of(self.words, self.left, self.right)
+        return join_texts(own, self.after.text) if self.after else own
 
     @property
     def goes_on(self) -> bool:
@@ -61,7 +68,7 @@ class Prose:
 def _look(line: Line) -> Look:
     coloured = sum(len(word.text) for word in line.words if _is_coloured(word.colour))
     return Look(
-        round(2 * line.size) / 2,
+        _size(line),
         line.share("bold") >= _MOSTLY,
         line.share("italic") >= _MOSTLY,
         coloured >= _MOSTLY * sum(len(word.text) for word in line.words),
@@ -76,31 +83,84 @@ def _is_coloured(colour: str | None) -> bool:
     return max(parts) - min(parts) >= _CHROMATIC
 
 
-def prose_of(lines: Sequence[Line], page: int) -> list[Prose]:
-    """Paragraphs from the level lines of a page: parted by space, list marks, and a change of type."""
+def prose_of(lines: Sequence[Line], page: int, leading: Mapping[float, float]) -> list[Prose]:
+    """Paragraphs from the level lines of a page: parted by space, list marks, and a change of type.
+
+    `leading` is what `leadings` found: how far apart the lines of a paragraph are usually set in each type size.
+    """
     if not lines:
         return []
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     found = [Prose(page, [lines[0]], right, left)]
     for above, below in pairwise(lines):
-        if _parts(above, below, found[-1]):
+        if _parts(above, below, found[-1], leading.get(_size(above), 0.0)):
             found.append(Prose(page, [below], right, left))
         else:
             found[-1].lines.append(below)
     return found
 
 
-def _parts(above: Line, below: Line, prose: Prose) -> bool:
+def leadings(pages: Iterable[Sequence[Line]]) -> dict[float, float]:
+    """The usual step from a full line to the next, for each type size in which a paper shows one."""
+    steps: dict[float, list[float]] = {}
+    for lines in pages:
+        left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
+        for above, below in pairwise(lines):
+            step = below.base - above.base
+            alike = _size(above) == _size(below) and 0 < step <= _WIDEST * below.size
+            if alike and not is_bullet(below) and _is_full(above, below, left, right):
+                steps.setdefault(_size(above), []).append(round(2 * step) / 2)
+    usual = {size: max(sorted(set(found)), key=found.count) for size, found in steps.items()}
+    return {size: step for size, step in usual.items() if steps[size].count(step) >= _ENOUGH_STEPS}
+
+
+def _size(line: Line) -> float:
+    return round(2 * line.size) / 2
+
+
+def _parts(above: Line, below: Line, prose: Prose, leading: float) -> bool:
     step = below.base - above.base
-    if is_bullet(below) or step > _GAP * max(above.size, below.size) + 0.25 * _usual(prose):
-        return True
     one, other = _look(above), _look(below)
-    return one.size != other.size or prose.style.bold != other.bold or prose.style.coloured != other.coloured
+    if is_bullet(below) or one.size != other.size or has_leaders(above.text) or has_leaders(below.text):
+        return True
+    full = _is_full(above, below, prose.left, prose.right)
+    if step > max(_GAP * max(above.size, below.size) + 0.25 * _usual(prose), 1.03 * leading + 0.5 if full else 0.0):
+        return True
+    if full and below.words[0].text[:1].islower() and prose.goes_on:
+        return False
+    return prose.style.bold != other.bold or prose.style.coloured != other.coloured
+
+
+def _is_full(above: Line, below: Line, left: float, right: float) -> bool:
+    """Whether a line is as long as lines of prose are, and had no room for the next one's first word."""
+    return above.x1 - above.x0 >= _MEASURE * above.size and not had_room(above, below, left, right)
 
 
 def _usual(prose: Prose) -> float:
     steps = [b.base - a.base for a, b in pairwise(prose.lines)]
     return max(0.0, min(steps) - 1.15 * prose.lines[0].size) if steps else 0.0
+
+
+def run_on(placed: Sequence[Prose | Piece]) -> list[Prose | Piece]:
+    """Paragraphs that clearly go on at the top of the next column or page, joined with what they go on with."""
+    joined: list[Prose | Piece] = []
+    last: Prose | None = None
+    for each in placed:
+        if isinstance(each, Prose) and last is not None and _goes_on(last, each):
+            last.after = each
+        else:
+            joined.append(each)
+        last = each if isinstance(each, Prose) else None
+    return joined
+
+
+def _goes_on(above: Prose, below: Prose) -> bool:
+    """Whether an unfinished sentence, its last line full, goes on with a small letter higher up or overleaf."""
+    last, first = above.lines[-1], below.lines[0]
+    moved = below.page == above.page + 1 or (below.page == above.page and first.base < last.base)
+    alike = abs(first.size - last.size) < 0.6 and above.style.bold == below.style.bold
+    small = first.words[0].text[:1].islower() and not is_bullet(first)
+    return moved and alike and small and above.goes_on and _is_full(last, first, above.left, above.right)
 
 
 def body_size(words: Iterable[Word]) -> float:

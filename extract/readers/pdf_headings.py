@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.document import Piece
 from extract.readers.pdf_blocks import Look, Prose
-from extract.readers.pdf_text import is_bullet, is_mark
+from extract.readers.pdf_text import has_leaders, is_bullet, is_mark
 from extract.readers.text_headings import candidate
 
 __all__ = ["headings_of"]
@@ -20,7 +20,6 @@ _LONGEST_CAPTION = 12
 _NEAR = 4.0
 """… and no further above it than this many type sizes."""
 _LINK = re.compile(r"@|https?:|www\.")
-_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.):]?$|^([A-Z])[.):]$")
 _LOWER_MARK = re.compile(r"^\(?[a-z]{1,4}[.)]$|^\(\d{1,2}\)$")
 
@@ -63,7 +62,7 @@ def _order(rank: _Rank) -> tuple[object, ...]:
 def _looks_like_one(prose: Prose, body: float, before_table: bool) -> bool:
     """Larger, bold or coloured, short, not a sentence; italic only over a table."""
     look, text = prose.style, prose.text
-    if len(text) > _LONGEST or len(prose.lines) > 4 or _is_item(prose) or _LEADERS.search(text):
+    if len(text) > _LONGEST or len(prose.lines) > 4 or _is_item(prose) or has_leaders(text):
         return False
     if not any(map(str.isalpha, text)):
         return False
@@ -129,7 +128,7 @@ def _is_caption(prose: Prose, above: Prose | Piece | None, table: Piece) -> bool
     if table.page != prose.page or table.box is None or table.open_top:
         return False
     line = prose.lines[0]
-    if not 0 <= table.box.top - line.base <= _NEAR * line.size or _LEADERS.search(prose.text):
+    if not 0 <= table.box.top - line.base <= _NEAR * line.size or has_leaders(prose.text):
         return False
     if isinstance(above, Prose) and above.page != prose.page and above.goes_on:
         return False

@@ -11,13 +11,26 @@ from statistics import median
 from extract.document import Box
 from extract.readers.pdf_words import Word
 
-__all__ = ["LINE_END_HYPHEN", "Line", "box_of", "is_bullet", "is_mark", "lines_of", "mend_hyphens", "text_of"]
+__all__ = [
+    "LINE_END_HYPHEN",
+    "Line",
+    "box_of",
+    "had_room",
+    "has_leaders",
+    "is_bullet",
+    "is_mark",
+    "join_texts",
+    "lines_of",
+    "mend_hyphens",
+    "text_of",
+]
 
 LINE_END_HYPHEN = "\u00ad"
 """Stands between two halves of a word while its paper is being read; `mend_hyphens` settles it."""
 
 _BULLET = re.compile(r"^[•●▪■◦○‣⁃∙·✓✗➢➤❖]$|^[-–—o]$")
 _LISTED = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
+_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{5,}")
 _SAME_LINE = 0.45
 """Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
 _WIDE_LEADING = 1.28
@@ -110,6 +123,11 @@ def is_bullet(line: Line) -> bool:
     return len(line.words) > 1 and bool(_BULLET.match(first) or _LISTED.match(first))
 
 
+def has_leaders(text: str) -> bool:
+    """Whether dots lead the eye across: a line of a contents page, or one to be filled in by hand."""
+    return bool(_LEADERS.search(text))
+
+
 def is_mark(text: str) -> bool:
     """Whether a text is a bullet or a dash, rather than a number or a letter."""
     return bool(_BULLET.match(text))
@@ -124,7 +142,7 @@ def text_of(words: Sequence[Word], left: float, right: float) -> str:
     usual = _usual_step(steps, lines)
     text = lines[0].text
     for above, below, step in zip(lines, lines[1:], steps, strict=False):
-        text = _join(text, above, below, _is_break(above, below, step, usual, left, right))
+        text = join_texts(text, below.text, broken=_is_break(above, below, step, usual, left, right))
     return text
 
 
@@ -139,29 +157,30 @@ def _usual_step(steps: list[float], lines: list[Line]) -> float:
 def _is_break(above: Line, below: Line, step: float, usual: float, left: float, right: float) -> bool:
     if is_bullet(below) or (step > _WIDE_LEADING * usual and step > 1.45 * below.size):
         return True
-    return _would_have_fitted(above, below, left, right)
+    return had_room(above, below, left, right)
 
 
-def _would_have_fitted(above: Line, below: Line, left: float, right: float) -> bool:
-    """Whether the first word of the next line had clearly had room on the line before."""
+def had_room(above: Line, below: Line, left: float, right: float) -> bool:
+    """Whether the first word of the next line would clearly have had room on the line before."""
     slack = 0.6 * above.size
     needed = below.words[0].x1 - below.words[0].x0 + 0.3 * above.size + slack
     free_right, free_left = right - above.x1, above.x0 - left
-    centred = free_left > 4.0 and abs(free_left - free_right) <= 3.0
+    centred = free_left > 4.0 and abs(free_left - free_right) <= 3.0 and abs(above.x0 - below.x0) > 1.0
     return (free_left + free_right if centred else free_right) > needed
 
 
-def _join(text: str, above: Line, below: Line, broken: bool) -> str:
-    last, first = above.words[-1].text, below.words[0].text
+def join_texts(text: str, more: str, *, broken: bool = False) -> str:
+    """Two stretches of one text: ``\\n`` between them if the author broke it there, nothing in a split word."""
+    last, first = text.split()[-1], more.split()[0]
     if broken and not _is_split_word(last, first):
-        return f"{text}\n{below.text}"
+        return f"{text}\n{more}"
     if last.endswith(("\x02", "\u00ad")):
-        return text[:-1] + LINE_END_HYPHEN + below.text
+        return text[:-1] + LINE_END_HYPHEN + more
     if _is_split_word(last, first):
-        return text[:-1] + LINE_END_HYPHEN + below.text
+        return text[:-1] + LINE_END_HYPHEN + more
     if last.endswith("/") and len(last) > 1:
-        return text + below.text
-    return f"{text} {below.text}"
+        return text + more
+    return f"{text} {more}"
 
 
 def _is_split_word(last: str, first: str) -> bool:
