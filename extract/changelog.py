@@ -53,6 +53,23 @@ _TITLES = tuple(
         ("revised", r"\b(?:revised|amended|reworded|changed) (?:actions?|wording|timescales?|dates?|deadlines?)\b"),
     )
 )
+_KINDS = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for kind, words in (
+        (
+            "retimed",
+            r"(?:deadline|timescale|date|due date)s? .*|extended|extension|rescheduled|brought forward|retimed",
+        ),
+        ("closed_replaced", r"replaced|superseded"),
+        ("merged", r"merged?|combined"),
+        ("split", r"split"),
+        ("removed", r"removed?|deleted?|deletion|withdrawn|dropped"),
+        ("closed", r"closed?|closure|completed?"),
+        ("added", r"new|added|addition"),
+        ("revised", r"revised|revision|amended|amendment|reworded|changed|updated"),
+    )
+)
+"""What the cell of a column "Type of change" says was done to its row."""
 _REASON = re.compile(
     r"\b(?:closed|removed|deleted|withdrawn|revised|amended|extended|merged|replaced)\b[^.:;]*?"
     r"\b(?:as|because|since|due to|owing to|given that|following)\s+(?P<reason>.+?)\s*:?\s*$",
@@ -92,8 +109,12 @@ def change_kind(region: Region) -> ChangeTable | None:
     both_dates = region.field(Role.OLD_TIMESCALE) is not None and bool(header.named(Role.NEW_TIMESCALE, Role.TIMESCALE))
     reports = bool(header.named(Role.RATING, Role.PROGRESS, Role.OWNER))
     sentence = region.table.intro[-1].text if region.table.intro else ""
-    said = _said(sentence, _VERBS) or _said(" ".join([*region.table.path[-1:], region.title or ""]), _TITLES)
+    heads = " ".join([*region.table.path[-1:], region.title or ""])
+    said = _said(sentence, _VERBS) or _said(heads, _TITLES)
     statement = region.field(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION) is not None
+    by_row = _says_in_each_row(region)
+    if by_row and (both_dates or wording or closed or not reports):
+        return ChangeTable(region, "revised" if wording or not both_dates else "retimed", None)
     if not statement:
         return None
     if both_dates and not wording and not reports and said in (None, "revised"):
@@ -107,9 +128,18 @@ def change_kind(region: Region) -> ChangeTable | None:
         return ChangeTable(region, kind, _reason(sentence))
     if closed:
         return ChangeTable(region, said if said in ("removed", "merged") else "closed", _reason(sentence))
-    if said and not reports and (_INTRODUCES.search(sentence) or region.field(Role.REASON) is not None):
+    announced = said == "added" and not header.named(Role.RATING, Role.PROGRESS) and _said(heads, _TITLES) == "added"
+    if said and (announced or not reports) and (_INTRODUCES.search(sentence) or region.field(Role.REASON) is not None):
         return ChangeTable(region, said, _reason(sentence) if said != "added" else None)
     return None
+
+
+def _says_in_each_row(region: Region) -> bool:
+    """Whether a column says of every row what kind of change it is."""
+    column = region.field(Role.CHANGE)
+    cells = [row.text(column) for row in region.rows if row.text(column).strip()] if column is not None else []
+    named = sum(len(cell) <= 60 and _said(cell, _KINDS) is not None for cell in cells)
+    return region.field(Role.REF) is not None and named >= 0.8 * len(cells) > 0
 
 
 def _said(text: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
@@ -165,8 +195,9 @@ def _groups(table: ChangeTable, entries: Sequence[Entry]) -> list[_Group]:
     """Entries whose new wording is empty belong to the new wording above them."""
     new = table.region.field(Role.NEW_ACTION)
     groups: list[_Group] = []
+    by_row = table.region.field(Role.CHANGE)
     for entry in entries:
-        if new is not None and groups and not entry.text(new):
+        if new is not None and groups and not entry.text(new) and not entry.text(by_row):
             groups[-1].entries.append(entry)
         else:
             groups.append(_Group([entry]))
@@ -190,7 +221,7 @@ def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, con
     named = tuple(ref for ref, _ in new if ref)
     to_refs = refs if kind == "added" else _to_refs(kind, refs, named)
     if kind == "added":
-        refs, old, new = (), (), old
+        refs, old, new = (), (), (tuple(pair for pair in new if pair[1]) or old)
     quoted = tuple((ref or next(iter(refs), ""), text) for ref, text in new)
     return DeclaredChange(
         declared_id="/".join(
@@ -220,6 +251,9 @@ def _words(entry: Entry, n: int | None) -> str:
 
 def _kind(table: ChangeTable, group: _Group, new: Sequence[tuple[str | None, str]]) -> str:
     named = {ref for ref, _ in new if ref}
+    said = _said(group.entries[0].text(table.region.field(Role.CHANGE)), _KINDS)
+    if said:
+        return said
     if table.kind == "revised" and len(group.entries) > 1:
         return "merged"
     if table.kind == "revised" and len(named) > 1:

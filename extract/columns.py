@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.header_words import LONGEST_HEADER, OUTRIGHT, Role, header_role
 from extract.owner_words import is_acronym, is_body, is_person, is_role
-from extract.ratings import looks_like_rating
+from extract.ratings import looks_like_rating, usual_key
 from extract.refs import looks_like_ref, normalise_ref, split_leading_ref
 from extract.timescales import looks_like_timescale
 from extract.wording import folded
@@ -32,6 +32,7 @@ __all__ = [
 
 
 _TIMES = {Role.TIMESCALE, Role.OLD_TIMESCALE, Role.NEW_TIMESCALE}
+_USUAL = usual_key()
 _WORDS = {Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION}
 _CURRENT = re.compile(r"\W*(?:current|existing)\b", re.IGNORECASE)
 _LISTED_BY_STATE = re.compile(
@@ -248,6 +249,11 @@ class _Profile:
         return Role.ACTION if self.words >= 5 else None
 
 
+def _is_rating(cell: str) -> bool:
+    """Whether a cell is a rating, with a remark perhaps ("Blue – complete")."""
+    return looks_like_rating(cell) or (len(cell) <= 30 and _USUAL.read(cell, None)[0] is not None)
+
+
 def _profile(cells: Sequence[str]) -> _Profile:
     words = [len(cell.split()) for cell in cells]
     named = [
@@ -257,7 +263,7 @@ def _profile(cells: Sequence[str]) -> _Profile:
         count=len(cells),
         refs=sum(looks_like_ref(cell) for cell in cells),
         dates=sum(looks_like_timescale(cell) for cell in cells),
-        ratings=sum(looks_like_rating(cell) for cell in cells),
+        ratings=sum(_is_rating(cell) for cell in cells),
         measures=sum(bool(_MEASURE.match(c.strip())) and not looks_like_timescale(c) for c in cells),
         owners=sum(is_person(c) or is_role(c) or is_body(c) or is_acronym(c) for c in named),
         roles=sum((is_role(c) or is_body(c)) and len(c.split()) <= 8 for c in named),

@@ -29,6 +29,7 @@ class Role(StrEnum):
     NEW_ACTION = "new action"
     OLD_ACTION = "old action"
     REASON = "reason"
+    CHANGE = "kind of change"
     OTHER = "other"
 
 

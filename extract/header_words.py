@@ -146,6 +146,11 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
     ),
     (Role.OWNER, 0.5, (r"by",)),
     (
+        Role.CHANGE,
+        1.0,
+        (r"(?:type|kind|nature|status) of (?:the )?(?:change|amendment)s?|(?:change|amendment)s?(?: (?:type|made))?",),
+    ),
+    (
         Role.REASON,
         1.0,
         (r"(?:reasons?|rationale|explanation|justification)(?: for .*)?|why|comments? on (?:the )?change",),
@@ -193,7 +198,7 @@ def _compiled(
 _COMPILED, _LOOSE = _compiled(_LEXICON), _compiled(_LOOSE_LEXICON)
 # Columns that action tables have beside those with a role: that they stand for nothing else is known.
 _BESIDE = re.compile(
-    r"(?:\w+ ){0,2}(?:risk|priority|impact|assurance|likelihood|inherent|residual|severity|significance)"
+    r"(?:\w+ ){0,2}(?:risk|priority|impact|likelihood|inherent|residual|severity|significance)"
     r"(?: (?:level|rating|score|grade|ragg?|status|category|high|area))?s?(?: \d+)?|risk .{0,30}"
     r"|(?:previous|last|prior|original|former|baseline|starting) (?:\w+ ){0,2}(?:b?rag|rating|status)(?: \w+)?"
     r"|(?:measures?|evidence|criteria|indicators?) (?:of|for) (?:success|impact|completion|achievement)"
@@ -203,7 +208,7 @@ _BESIDE = re.compile(
     r"|(?:%|percent(?:age)?|per cent) (?:complete|completed|completion|progress|done)|(?:progress|complete(?:d)?) %"
     r"|.{0,30}\b(?:costs?|budget|funding|resources?(?: \w+)?)|themes?|sources?(?: \w+){0,2}|findings?|evidence required"
     r"|(?:mitigat\w+|preventative) (?:actions?|controls?|measures?)(?: \w+)?|(?:existing|current) controls?"
-    r"|version(?: \w+)?|authors?|report author|(?:changes?|amendments?) made|names?|e-?mail|telephone|venue|time|wards?"
+    r"|version(?: \w+)?|authors?|report author|names?|e-?mail|telephone|venue|time|wards?"
     r"|dependenc(?:y|ies)|links? (?:to|with) .*"
 )
 # Headers of tables that are about something else: their presence speaks against an action table.

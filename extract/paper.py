@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from extract.actions import RegionEntries, actions_of
 from extract.cards import stood_up
 from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
+from extract.changelog_prose import is_about_changes, prose_changes
 from extract.columns import Header
 from extract.document import Cell, Document, Heading, Paragraph, Piece
 from extract.entries import Entry, entries_of
@@ -73,6 +74,8 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     declared, read_changes = declared_changes(sort.changes, paper_id, context)
     for table, _, notes in read_changes:
         sort.notes.setdefault(table.region.table.number, []).extend(notes)
+    if not sort.actions and is_about_changes(front.title, document):
+        declared += prose_changes(document, paper_id, context, len(declared))
     listed = sort.actions or sort.requirements
     actions, sections, findings = actions_of(listed, paper_id, paper_id, key, context)
     claims = read_claims(document, paper_id, facts.meeting_date)

@@ -198,7 +198,8 @@ def regions_of(
             gathered[-1].rows.append(replace(row, leads_piece=row.leads_piece or leads))
             leads = False
     if not gathered:
-        if (header := (lent or {}).get(width)) and _stands_under(header, above):
+        named = bool(above) and _names_columns(above[0], width)
+        if not named and (header := (lent or {}).get(width)) and _stands_under(header, above):
             return [_close(table, _Open(header, 0, [], above))], notes
         return _without_header(table, above, notes, pooled or {}, expect_actions=expect_actions)
     for region in gathered:

@@ -1,0 +1,165 @@
+"""Changes that a log declares in sentences ("Action 3.2 has been closed as the new contract is in place").
+
+Precision first: the sentence must name the actions by their refs and say in so many words that it has been done. What
+will, should or may be done, or has not been, declares nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.document import Document, Heading, Paragraph
+from extract.model import DeclaredChange, Milestone, Place
+from extract.refs import looks_like_ref, normalise_ref, refs_in
+from extract.timescales import TimeContext, read_timescale
+from extract.wording import collapsed
+
+__all__ = ["is_about_changes", "prose_changes"]
+
+_TITLE = re.compile(r"\b(?:changes?|amendments?|revisions?|refresh|change (?:log|control)|schedule of changes)\b", re.I)
+_DONE = r"\b(?:(?:has|have|had)(?: now| also| since)? been|was|were|is now|are now)(?: formally| now| also)?\s+"
+_UNDONE = re.compile(
+    r"\b(?:not|never|will|would|should|could|may|might|shall|if|proposed?|proposals?|recommended?)\b", re.IGNORECASE
+)
+_VERBS: tuple[tuple[str, str], ...] = (
+    ("closed_replaced", r"(?:closed and )?(?:replaced|superseded)"),
+    ("merged", r"(?:merged|combined|amalgamated|consolidated)"),
+    ("split", r"(?:split|divided|separated)"),
+    ("removed", r"(?:removed|deleted|withdrawn|dropped|discontinued)"),
+    ("closed", r"(?:closed|signed off)"),
+    ("retimed", r"(?:extended|postponed|rescheduled|brought forward|put back|deferred|moved)"),
+    ("revised", r"(?:revised|amended|reworded|changed|updated|modified)"),
+    ("added", r"(?:added|introduced|included)"),
+)
+_SAID = re.compile(_DONE + "(?:" + "|".join(f"(?P<{kind}>{verb})" for kind, verb in _VERBS) + r")\b", re.IGNORECASE)
+_ITEM = re.compile(r"^[•\-–*]?\s*(?:action\s+)?(?P<ref>\S{1,14})\s*(?::|\s[-–—])\s+(?P<rest>\S.*)$", re.IGNORECASE)
+_ITEM_SAID = re.compile(
+    "|".join(f"(?P<{kind}>{'new action|' if kind == 'added' else ''}{verb})" for kind, verb in _VERBS), re.IGNORECASE
+)
+_OF_TIME = re.compile(r"\b(?:deadlines?|timescales?|dates?|due|timeframes?)\b", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"\b(?:as|because|since|due to|owing to|given that|following)\s+(?P<reason>.+?)[.;\s]*$", re.DOTALL
+)
+_FROM_TO = re.compile(r"(?:\bfrom\s+(?P<old>.+?)\s+)?\b(?:to|until)\s+(?P<new>.+)", re.DOTALL)
+_END_OF_DATE = re.compile(
+    r"\s*(?:[,;]|\.(?:\s|$)|\b(?:as|because|since|due|owing|given|following|to allow|so)\b).*$", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence taken apart: its kind, the refs before and after the verb, and what follows the verb."""
+
+    kind: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    rest: str
+    timed: bool
+
+
+def is_about_changes(title: str | None, document: Document) -> bool:
+    """Whether a paper's title or one of its headings says that it tells of changes."""
+    heads = (block.text for block in document.blocks if isinstance(block, Heading))
+    return any(_TITLE.search(text) for text in (title or "", *heads))
+
+
+def prose_changes(
+    document: Document, paper_id: str, context: TimeContext, already: int = 0
+) -> tuple[DeclaredChange, ...]:
+    """The changes that sentences and list items outside tables declare, in reading order, numbered on from `already`."""
+    changes: list[DeclaredChange] = []
+    for sentence, place in _statements(document):
+        said = _of_item(sentence) or _of_sentence(sentence)
+        if said is not None:
+            changes.append(_change(said, paper_id, already + len(changes) + 1, context, place))
+    once = {change.declared_id: change for change in reversed(changes)}
+    return tuple(change for change in changes if once[change.declared_id] is change)
+
+
+def _statements(document: Document) -> Iterator[tuple[str, Place]]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            for line in block.text.split("\n"):
+                parts = [line] if line.lstrip()[:1] in "•-–*" else re.split(r"(?<=[.!?])\s+(?=[A-Z])", line)
+                yield from ((collapsed(part), Place(block.page, line=block.line)) for part in parts if part.strip())
+
+
+def _of_sentence(sentence: str) -> _Said | None:
+    verb = _SAID.search(sentence)
+    if verb is None or _UNDONE.search(sentence[: verb.end()]):
+        return None
+    before, rest = sentence[: verb.start()], sentence[verb.end() :]
+    refs = refs_in(before)
+    if not refs or not re.search(r"\b(?:actions?|recommendations?|milestones?|commitments?|tasks?)\b", before, re.I):
+        return None
+    kind = verb.lastgroup or ""
+    told = _BECAUSE.sub("", rest)
+    return _Said(kind, refs, refs_in(told), rest, bool(_OF_TIME.search(before)))
+
+
+def _of_item(sentence: str) -> _Said | None:
+    """ "HSG/12: closed, all shelters now have a rota": a ref of its own, a colon, and what was done."""
+    item = _ITEM.match(sentence)
+    ref = normalise_ref(item["ref"]) if item and looks_like_ref(item["ref"]) else None
+    verb = _ITEM_SAID.search(item["rest"]) if item else None
+    if item is None or ref is None or verb is None or len(item["rest"][: verb.start()].split()) > 4:
+        return None
+    if _UNDONE.search(item["rest"][: verb.end()]):
+        return None
+    rest = item["rest"][verb.end() :]
+    timed = bool(_OF_TIME.search(item["rest"][: verb.start()]))
+    return _Said(verb.lastgroup or "", (ref,), refs_in(_BECAUSE.sub("", rest)), rest, timed)
+
+
+def _change(said: _Said, paper_id: str, position: int, context: TimeContext, place: Place) -> DeclaredChange:
+    old, new, old_words, new_words = _dates(said.rest, context)
+    kind = said.kind
+    if kind in ("retimed", "revised"):
+        kind = "retimed" if new and (said.timed or kind == "retimed") else "revised"
+    before = () if kind == "added" else said.before
+    after = _to_refs(kind, said)
+    reason = _BECAUSE.search(said.rest)
+    return DeclaredChange(
+        declared_id="/".join(
+            filter(None, (paper_id, kind, "+".join(before), "+".join(ref for ref in after if ref not in before)))
+        ),
+        paper_id=paper_id,
+        position=position,
+        kind=kind,
+        from_refs=before,
+        to_refs=after,
+        old_timescale=old_words,
+        new_timescale=new_words,
+        old_milestones=old,
+        new_milestones=new,
+        reason=reason["reason"] if reason else None,
+        places=(place,),
+    )
+
+
+def _to_refs(kind: str, said: _Said) -> tuple[str, ...]:
+    if kind in ("added", "retimed", "revised"):
+        return said.before
+    if kind in ("closed", "removed"):
+        return ()
+    return said.after or (said.before[:1] if kind == "merged" else ())
+
+
+def _dates(
+    rest: str, context: TimeContext
+) -> tuple[tuple[Milestone, ...], tuple[Milestone, ...], str | None, str | None]:
+    """The old and the new timescale of "from June 2025 to October 2025 because …", as read and as printed."""
+    found = _FROM_TO.search(rest)
+    if found is None:
+        return (), (), None, None
+    old_words, new_words = found["old"], _END_OF_DATE.sub("", found["new"]).strip() or None
+    new = _dated(new_words, context)
+    old = _dated(old_words, context) if new else ()
+    return old, new, (old_words if old else None), (new_words if new else None)
+
+
+def _dated(words: str | None, context: TimeContext) -> tuple[Milestone, ...]:
+    milestones = read_timescale(words, context) if words and len(words) <= 60 else ()
+    return milestones if any(m.due or m.start for m in milestones) else ()
