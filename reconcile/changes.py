@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Action, DeclaredChange, Milestone, Version
 from reconcile.changes_fields import FieldChange, Sides, field_changes, renamed_sections, sides_of
 from reconcile.model import Change, Link
-from reconcile.wording import entry_in_words
+from reconcile.wording import entry_in_words, listed
 
 __all__ = ["FIELD_KINDS", "GOING", "WHOLE_KINDS", "Groups", "Pairing", "changes_between", "groups_of"]
 
@@ -267,7 +267,7 @@ def _name(action: Action) -> str:
 
 def _names(actions: Sequence[Action]) -> str:
     names = [a.ref or f'"{_cut(a.text)}"' for a in actions]
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+    return listed(names)
 
 
 def _cut(text: str, most: int = 80) -> str:

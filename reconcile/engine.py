@@ -12,12 +12,12 @@ from reconcile.course import Course, CourseResult
 from reconcile.dates import last_day
 from reconcile.declared import check
 from reconcile.findings import claim_findings
-from reconcile.logs import place_log, twin_logs
+from reconcile.logs import logs_followed, place_log, twin_logs
 from reconcile.model import CheckedClaim, CheckedDeclaration, Plan, PlanVersion, Reconciliation
 from reconcile.plans import Grouping, plan_of_claim, recognise, slug
 from reconcile.scale import read_through_the_plans_key
 from reconcile.settings import ReconcileSettings
-from reconcile.versions import Issue, arrange, retag
+from reconcile.versions import Issue, arrange, retag, without_versions
 
 __all__ = ["as_of_date", "reconcile_pair", "reconcile_papers"]
 
@@ -31,8 +31,9 @@ def reconcile_papers(
     """
     also = {paper_id: tuple(files) for paper_id, files in sorted((also_at or {}).items())}
     ordered = tuple(sorted(papers, key=lambda p: (p.file, p.paper_id)))
-    as_of = as_of_date(ordered, settings)
     grouping = recognise(ordered, settings, also)
+    ordered = tuple(p if p.paper_id in grouping.plan_of else without_versions(p) for p in ordered)
+    as_of = as_of_date(ordered, settings)
     results = []
     issues_of: dict[str, list[Issue]] = {}
     for plan in grouping.plans:
@@ -93,12 +94,12 @@ def _plan_course(
 ) -> tuple[CourseResult, list[Issue]]:
     """One plan from its papers: versions in order, its change logs in their places, then what happened."""
     issues = [Issue(v, p) for p in members for v in p.versions if v.kind == "issued" and v.actions]
-    arranged, unsure = arrange(plan.plan_id, issues)
+    logs = [p for p in members if p.declared]
+    arranged, unsure = arrange(plan.plan_id, issues, logs_followed(logs, [i.version for i in issues]))
     placed = _keyed(arranged)
     paper_of = {i.version.version_id: i.paper for i in issues}
     by_version = {pv.version.version_id: Issue(pv.version, paper_of[pv.version.version_id]) for pv in placed}
     leaders = [by_version[pv.version.version_id] for pv in placed if pv.twin_of is None]
-    logs = [p for p in members if p.declared]
     twins = twin_logs(logs)
     gaps: dict[int, list[tuple[Paper, str | None]]] = {}
     for log in sorted(logs, key=lambda p: (str(p.meeting_date or "9999"), p.file)):

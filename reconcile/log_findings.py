@@ -12,7 +12,7 @@ from reconcile.milestones import is_unchanged
 from reconcile.past import PastEvent, latest_past_event
 from reconcile.scale import scale_of
 from reconcile.versions import named
-from reconcile.wording import same_words
+from reconcile.wording import listed, same_words
 
 __all__ = ["log_findings"]
 
@@ -54,7 +54,7 @@ def _after_differs(one: Checked) -> list[Finding]:
     entry = one.result.declared
     refs = tuple(dict.fromkeys((*entry.from_refs, *entry.to_refs)))
     subject = entry.from_refs or entry.to_refs
-    named_so = f"{' and '.join(subject) or 'an action'} {'were' if len(subject) > 1 else 'was'} {_said(entry)}"
+    named_so = f"{listed(subject) or 'an action'} {'were' if len(subject) > 1 else 'was'} {_said(entry)}"
     return [
         _entry_finding("declared-differs", "warning", f"The change log says that {named_so}, but {what}.", entry, refs)
         for what in one.after_differs
@@ -182,12 +182,12 @@ def _prefix(ref: str) -> str:
 
 
 def _refs(entry: DeclaredChange) -> str:
-    return " and ".join(entry.to_refs or entry.from_refs) or "an action"
+    return listed(entry.to_refs or entry.from_refs) or "an action"
 
 
 def _said(entry: DeclaredChange) -> str:
     """What the entry says, as a participle: "closed and replaced by SM4"."""
-    into = " and ".join(entry.to_refs)
+    into = listed(entry.to_refs)
     return {
         "closed_replaced": f"closed and replaced by {into or 'another action'}",
         "merged": f"merged into {into or 'another action'}",

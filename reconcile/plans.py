@@ -119,7 +119,11 @@ def slug(*parts: str | None) -> str:
 
 
 def recognise(papers: Sequence[Paper], settings: ReconcileSettings, also_at: Mapping[str, Sequence[str]]) -> Grouping:
-    """Sort papers into plans. `also_at`: other files with the same bytes, by paper_id (settings may name those)."""
+    """Sort papers into plans. `also_at`: other files with the same bytes, by paper_id (settings may name those).
+
+    A paper whose role is `other` (a list of requirements, say) begins no plan: it is of one that the settings name, or
+    of one that another paper holds.
+    """
     sources = [s for s in map(_source, papers) if s.contents]
     named = {s.paper.paper_id: n for s in sources if (n := _naming(s.paper, settings.plans, also_at))}
     groups = [_Group([s for s in sources if named.get(s.paper.paper_id) == n], n) for n in settings.plans]
@@ -127,8 +131,13 @@ def recognise(papers: Sequence[Paper], settings: ReconcileSettings, also_at: Map
     free = sorted(
         (s for s in sources if s.paper.paper_id not in named), key=lambda s: (s.as_at, not s.paper.pages, s.paper.file)
     )
-    for source in [s for s in free if s.issued] + [s for s in free if not s.issued]:
+    others = [s for s in free if s.paper.role == "other"]
+    plans = [s for s in free if s.issued and s not in others]
+    for source in plans + [s for s in free if not s.issued and s not in others]:
         _place(source, groups)
+    for source in others:
+        if any(group.kin(source) for group in groups):
+            _place(source, groups)
     return _grouping(groups)
 
 

@@ -23,7 +23,7 @@ FEW = 3
 def worth_asking(
     old: Version, new: Version, uncertain: Sequence[CandidateLink]
 ) -> Mapping[str, tuple[CandidateLink, ...]]:
-    """The candidates of each older action (by its id) that carry its ref or share a telling word, the likeliest first."""
+    """The candidates of each older action (by its id) that carry its ref or share a telling word, likeliest first."""
     words = {a.action_id: _words(a) for v in (old, new) for a in v.actions}
     refs = {a.action_id: a.ref for v in (old, new) for a in v.actions}
     spread = Counter(word for said in words.values() for word in said)

@@ -11,15 +11,15 @@ from extract.model import Action, Finding, Paper, Version, finding
 from reconcile.dates import first_day, last_day
 from reconcile.milestones import last_due
 from reconcile.model import PlanVersion
-from reconcile.wording import glued
+from reconcile.wording import counted, glued
 
-__all__ = ["Issue", "arrange", "edition", "issue_day", "named", "retag"]
+__all__ = ["Issue", "arrange", "edition", "issue_day", "named", "retag", "without_versions"]
 
 TWIN_SHARE = 0.95
 UNKNOWN = dt.date.max
 DRAFT = re.compile(r"(?<![a-z])draft(?![a-z])", re.IGNORECASE)
-When = tuple[dt.date, int, dt.date]
-"""A day to sort by, whether it is only inferred, and the latest date in the tables."""
+When = tuple[dt.date, int, int, dt.date]
+"""A day to sort by, whether it is only inferred, how many change logs it followed, the latest date in the tables."""
 OF_A_LOG = {
     "quoted-old": "what the change log quotes as old",
     "quoted-new": "what the change log gives as new",
@@ -78,10 +78,29 @@ def retag(version: Version, version_id: str) -> Version:
     return replace(version, version_id=version_id, sections=sections, actions=actions)
 
 
-def arrange(plan_id: str, issues: Sequence[Issue]) -> tuple[tuple[PlanVersion, ...], tuple[Finding, ...]]:
-    """Put a plan's issued versions in order, 1 = oldest; twins share a number. Says where the order is uncertain."""
+def without_versions(paper: Paper) -> Paper:
+    """A paper that is of no plan: its lists are no versions of one, and what was found in them is said in one note."""
+    rows = sum(len(v.actions) for v in paper.versions)
+    kept = [f for f in paper.findings if f.version_id is None]
+    if rows:
+        text = (
+            f"{counted(rows, 'row')} of {paper.file} read like actions, but the paper does not read like a plan, so "
+            "that they are in no version of one. `planthread extract` shows them; name the paper under [[plan]] in "
+            "planthread.toml if it is a plan."
+        )
+        kept.append(finding("not-a-plan", "note", text, paper_id=paper.paper_id))
+    return replace(paper, versions=(), findings=tuple(kept))
+
+
+def arrange(
+    plan_id: str, issues: Sequence[Issue], followed: Mapping[str, int]
+) -> tuple[tuple[PlanVersion, ...], tuple[Finding, ...]]:
+    """Put a plan's issued versions in order, 1 = oldest; twins share a number. Says where the order is uncertain.
+
+    `followed`: how many change logs each version came after, by version_id; it decides among those of one day.
+    """
     by_file = sorted(issues, key=lambda i: (natural(i.paper.file), i.version.version_id))
-    ordered, findings = _ordered(by_file)
+    ordered, findings = _ordered(by_file, followed)
     placed: list[PlanVersion] = []
     leaders: dict[str, list[tuple[Issue, int]]] = {}
     sequence = 0
@@ -97,28 +116,28 @@ def arrange(plan_id: str, issues: Sequence[Issue]) -> tuple[tuple[PlanVersion, .
     return tuple(placed), tuple(findings if sequence > 1 else ())
 
 
-def _ordered(by_file: Sequence[Issue]) -> tuple[list[Issue], list[Finding]]:
+def _ordered(by_file: Sequence[Issue], followed: Mapping[str, int]) -> tuple[list[Issue], list[Finding]]:
     """By as_at (or meeting). A version without either is placed beside those whose latest dates come before its own;
     one without any date comes last, in the order of the files. What stays open is a finding.
     """
-    keys = {i.version.version_id: _when(i, by_file) for i in by_file}
+    keys = {i.version.version_id: _when(i, by_file, followed.get(i.version.version_id, 0)) for i in by_file}
     keys |= _draft_first([i for i in by_file if issue_day(i) is None], keys)
     ordered = sorted(by_file, key=lambda i: (keys[i.version.version_id], not i.paper.pages, natural(i.paper.file)))
     unsure = [i for i in by_file if keys[i.version.version_id][0] == UNKNOWN or _has_rival(i, by_file, keys)]
     return ordered, [_order_uncertain(i, keys[i.version.version_id]) for i in unsure]
 
 
-def _when(issue: Issue, issues: Sequence[Issue]) -> When:
+def _when(issue: Issue, issues: Sequence[Issue], followed: int) -> When:
     """When an issue was made: its day; else that of the last dated issue whose latest date is not after its own."""
     day, latest = issue_day(issue), _latest_date(issue.version)
     if day is not None:
-        return day, 0, latest or UNKNOWN
+        return day, 0, followed, latest or UNKNOWN
     if latest is None:
-        return UNKNOWN, 1, UNKNOWN
+        return UNKNOWN, 1, followed, UNKNOWN
     dated = [(d, _latest_date(i.version)) for i in issues if (d := issue_day(i))]
     if not dated:
-        return latest, 1, latest
-    return max((d for d, last in dated if last and last <= latest), default=dt.date.min), 1, latest
+        return latest, 1, followed, latest
+    return max((d for d, last in dated if last and last <= latest), default=dt.date.min), 1, followed, latest
 
 
 def _draft_first(undated: Sequence[Issue], keys: Mapping[str, When]) -> dict[str, When]:
@@ -127,7 +146,7 @@ def _draft_first(undated: Sequence[Issue], keys: Mapping[str, When]) -> dict[str
     if len(undated) != 2 or len(drafts) != 1:
         return {}
     first = min(keys[i.version.version_id] for i in undated)
-    return {drafts[0].version.version_id: (first[0], first[1] - 1, first[2])}
+    return {drafts[0].version.version_id: (first[0], first[1] - 1, *first[2:])}
 
 
 def _has_rival(issue: Issue, issues: Sequence[Issue], keys: Mapping[str, When]) -> bool:
@@ -138,7 +157,7 @@ def _has_rival(issue: Issue, issues: Sequence[Issue], keys: Mapping[str, When]) 
 
 
 def _order_uncertain(issue: Issue, when: When) -> Finding:
-    same = f"another version has the same date ({issue_day(issue) or when[2]})"
+    same = f"another version has the same date ({issue_day(issue) or when[3]})"
     why = "it prints no date that could place it" if when[0] == UNKNOWN else same
     return finding(
         "order-uncertain",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ __all__ = [
     "counted",
     "entry_in_words",
     "glued",
+    "listed",
     "marked",
     "same_words",
     "word_diff",
@@ -67,6 +69,11 @@ def close_words(old: str | None, new: str | None) -> float:
 def counted(number: int, thing: str) -> str:
     """A number with its noun: "1 day", "2 days"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: "H1, H2 and H3"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def entry_in_words(kind: str) -> str:

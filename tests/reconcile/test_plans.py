@@ -27,9 +27,9 @@ from planmaking import (
     version,
 )
 
-from extract.model import Claim, Paper
+from extract.model import Claim, Paper, finding
 from reconcile.dates import first_day, last_day
-from reconcile.engine import reconcile_papers
+from reconcile.engine import reconcile_pair, reconcile_papers
 from reconcile.model import Reconciliation
 from reconcile.plans import slug, title_words
 from reconcile.settings import PlanNaming, ReconcileSettings
@@ -278,3 +278,75 @@ def test_first_and_last_day_of_a_printed_date(edtf: str | None, first: dt.date |
 def test_slug_is_words_joined_by_hyphens() -> None:
     assert slug("Marlbrook Council", "Children’s Plan: 2024/25") == "marlbrook-council-childrens-plan-2024-25"
     assert slug(None, None) == "plan"
+
+
+REVISED = entry(1, "revised", old={"H1": PIER}, new={"H1": SURVEY})
+RETIMED = entry(
+    2, "retimed", old={"H2": LAMPS}, old_due=due("June 2025", "2025-06"), new_due=due("July 2025", "2025-07")
+)
+ADDED = entry(3, "added", new={"H9": SIGNS})
+UNREVISED = [action("H1", PIER), action("H2", LAMPS, due("June 2025", "2025-06")), action("H3", FERRY)]
+FOLLOWED = [action("H1", SURVEY), action("H2", LAMPS, due("July 2025", "2025-07")), action("H3", FERRY)]
+
+
+def test_of_two_versions_of_one_day_the_one_that_holds_the_logs_new_words_is_newer() -> None:
+    log = log_paper(REVISED, RETIMED, ADDED)
+    result = run(plan_paper("b", *UNREVISED), log, plan_paper("a", *FOLLOWED))
+    assert order(result) == {"b": 1, "a": 2}
+    assert "order-uncertain" not in dict(codes(result))
+    assert [d.verdict for d in result.declared] == ["agrees", "agrees", "differs"]
+
+
+def test_a_version_that_followed_the_log_only_in_part_still_comes_after_it() -> None:
+    quoted = {"H4": MARKET, "H5": DREDGE, "H6": "Mend the sea wall.", "H7": "Paint the crane."}
+    kept = [entry(i, "revised", old={r: t}, new={r: f"{t} By hand."}) for i, (r, t) in enumerate(quoted.items(), 4)]
+    rest = [action(ref, text) for ref, text in quoted.items()]
+    log = log_paper(REVISED, RETIMED, *kept)
+    result = run(plan_paper("a", *UNREVISED, *rest), plan_paper("b", *FOLLOWED, *rest, as_at="2025-02-28"), log)
+    places = {pv.version.version_id: pv.position for pv in result.versions}
+    assert places == {"a": 1, "log-2": 2, "log-3": 3, "b": 4}
+
+
+def test_a_log_that_no_version_followed_comes_after_them_all() -> None:
+    result = run(plan_paper("a", *UNREVISED), plan_paper("b", *UNREVISED, action("H5", DREDGE), as_at="2025-02"),
+                 log_paper(REVISED, RETIMED))  # fmt: skip
+    assert max(result.versions, key=lambda pv: pv.position or 0).version.kind == "projected"
+
+
+def requirements(name: str, *actions: object, **said: object) -> Paper:
+    """A paper with rows that read like actions, which does not read like a plan."""
+    rows = [finding("owner-missing", "warning", "no owner", paper_id=name, version_id=name)]
+    return replace(
+        titled(name, "Harbour Standard", *actions, as_at="2031-01", **said), role="other", findings=tuple(rows)
+    )
+
+
+def test_a_list_of_requirements_makes_no_plan_and_is_said_to_be_none() -> None:
+    result = run(requirements("r", *LIBRARY), requirements("s", *LIBRARY), plan_paper("a", *HARBOUR))
+    assert plan_of(result) == {"a": "marlbrook-council-marlbrook-harbour-renewal-plan"}
+    assert (result.links, result.changes) == ((), ())
+    assert [f.code for f in result.findings] == ["not-a-plan", "not-a-plan"]
+    assert "3 rows of r.pdf" in result.findings[0].message + result.findings[1].message
+    assert result.as_of == dt.date(2025, 1, 31)
+    assert all(not p.versions for p in result.papers if p.role == "other")
+
+
+def test_a_paper_of_unknown_kind_that_holds_a_plans_actions_is_a_version_of_it() -> None:
+    result = run(replace(titled("t", None, *HARBOUR, as_at="2025-06"), role="other"), plan_paper("a", *HARBOUR))
+    assert order(result) == {"a": 1, "t": 2}
+
+
+def test_the_settings_make_a_plan_of_a_list_of_requirements() -> None:
+    result = run(requirements("r", *LIBRARY), plans=(PlanNaming(name="Standard", papers=("r.pdf",)),))
+    assert plan_of(result) == {"r": "marlbrook-council-standard"}
+    assert [f.code for f in result.findings] == ["owner-missing"]
+
+
+def test_a_version_without_actions_is_no_version() -> None:
+    empty = plan_paper("b", as_at="2025-06")
+    assert order(run(plan_paper("a", *HARBOUR), empty)) == {"a": 1}
+    pair = reconcile_pair(version("a", *HARBOUR), version("b"), ReconcileSettings())
+    assert {c.kind for c in pair.changes} == {"vanished"}
+    assert {c.kind for c in reconcile_pair(version("b"), version("a", *HARBOUR), ReconcileSettings()).changes} == {
+        "added"
+    }
