@@ -17,7 +17,8 @@ __all__ = ["IN_FORCE_DAYS", "check_claim"]
 
 IN_FORCE_DAYS = 92
 """A version still says how things stand for a quarter after the day it is as at; after that ratings have moved on."""
-COMPLETE = frozenset({"complete", "completed", "done", "delivered"})
+COMPLETE = frozenset({"complete", "completed", "fullycomplete", "done", "delivered", "achieved", "implemented"})
+"""Words of a claim, glued, that ask for what the key calls complete, whatever code or colour that has."""
 
 
 def check_claim(claim: Claim, issues: Sequence[Issue]) -> CheckedClaim:
@@ -28,7 +29,7 @@ def check_claim(claim: Claim, issues: Sequence[Issue]) -> CheckedClaim:
     if issue is None:
         nearest = _nearest(claim, issues)
         when = (
-            f"the meeting of {claim.meeting_date}" if claim.meeting_date else "the meeting, whose date is not printed"
+            f"the meeting of {claim.meeting_date}" if claim.meeting_date else "the meeting (whose date is not printed)"
         )
         note = f"no version in force at {when} is held; the nearest is {named(nearest)}"
         return _cannot(claim, None, "; ".join([note, *_unknown_ratings(claim, nearest)]))

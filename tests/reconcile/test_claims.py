@@ -108,3 +108,16 @@ def test_a_claim_about_nothing_that_can_be_counted_cannot_be_checked() -> None:
 def test_a_claim_that_cannot_be_checked_is_no_finding() -> None:
     minutes = paper("m", claims=[said(36, "count", "amber e")], title="Minutes")
     assert codes(reconcile_papers([ISSUED, minutes], ReconcileSettings(as_of=None))) == []
+
+
+@pytest.mark.parametrize("meeting", ["2025-03-01", "2025-09-01", None])
+@pytest.mark.parametrize("word", ["complete", "Completed", "fully complete", "delivered"])
+def test_complete_is_what_the_key_calls_complete_and_never_an_unknown_rating(word: str, meeting: str | None) -> None:
+    checked = check_claim(said(57, "percent", word, meeting=meeting), [Issue(ISSUED.versions[0], ISSUED)])
+    assert "no rating" not in checked.verdict_note
+    assert (checked.verdict == "agrees") == (meeting == "2025-03-01")
+
+
+def test_a_rating_beside_complete_is_still_said_to_be_unknown() -> None:
+    checked = check_claim(said(57, "percent", "complete", "amber e"), [Issue(ISSUED.versions[0], ISSUED)])
+    assert checked.verdict_note.startswith('"amber e" is no rating')
