@@ -68,7 +68,7 @@ def is_about_changes(title: str | None, document: Document) -> bool:
 def prose_changes(
     document: Document, paper_id: str, context: TimeContext, already: int = 0
 ) -> tuple[DeclaredChange, ...]:
-    """The changes that sentences and list items outside tables declare, in reading order, numbered on from `already`."""
+    """The changes that sentences and list items outside tables declare, in reading order; `already`: those before."""
     changes: list[DeclaredChange] = []
     for sentence, place in _statements(document):
         said = _of_item(sentence) or _of_sentence(sentence)

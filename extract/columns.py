@@ -204,7 +204,7 @@ def _shown(column: Column, n: int, columns: Sequence[Column], seen: _Profile, ce
     action = next((i for i, c in enumerate(columns) if c.role in _WORDS), None)
     sure = 0.8 * seen.count
     if action is None:
-        promised = _has(columns, Role.OWNER) and any(c.role in _TIMES for c in columns)
+        promised = _has(columns, Role.OWNER) and any(c.role in _TIMES and c.said >= 0.9 for c in columns)
         return Role.ACTION if promised and seen.words >= 4 and not seen.dates else None
     for share, role in ((seen.ratings, Role.RATING), (seen.dates, Role.TIMESCALE), (seen.roles, Role.OWNER)):
         if share >= sure and not (role is Role.TIMESCALE and any(c.role in _TIMES for c in columns)):

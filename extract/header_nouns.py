@@ -72,6 +72,10 @@ _EVENTS = (
     r"|publication|published|entered|assessment|allocated|referr(?:al|ed)|incident|visit)"
 )
 _OF_AN_EVENT = re.compile(rf"(?:.*\b)?{_EVENTS}\b.*\bdates?\b.*|dates?\b.*\b{_EVENTS}|dates? agreed|when {_EVENTS}")
+_OF_A_DOCUMENT = re.compile(
+    r"\b(?:review|renewal|expiry|refresh)\b.*\bdates?\b|\bdates? (?:of|for) (?:\w+ )?(?:review|renewal)"
+)
+"""The date on which a policy or a register is looked at again: a timescale where nothing better is printed."""
 _QUESTIONS = (
     (Role.OTHER, r"how (?:will|do|can|would|are|shall) .*\b(?:know|measured?|evidenced?|monitor\w*|judged?)\b.*"),
     (Role.OTHER, r"(?:what|how) .*\b(?:success|difference|impact|evidence|good|outcomes?|cost|look like)\b.*"),
@@ -101,6 +105,8 @@ def by_head_noun(words: str) -> tuple[Role, float]:
     """
     if _OF_AN_EVENT.fullmatch(words):
         return Role.OTHER, 1.0
+    if _OF_A_DOCUMENT.search(words):
+        return Role.TIMESCALE, 0.5
     for role, pattern in _PATTERNS:
         if pattern.fullmatch(words):
             return role, 0.9 if role is not Role.OTHER else 1.0

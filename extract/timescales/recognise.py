@@ -40,7 +40,7 @@ def _shows(draft: Draft, pieces: list[Piece], words: int) -> bool:
     only = len(pieces) == 1 and pieces[0].role is Role.DATE and pieces[0].when is not None
     if only and pieces[0].when is not None:
         bare = pieces[0].when.shape == "year" or (pieces[0].when.shape == "quarter" and pieces[0].when.year is None)
-        return not bare and pieces[0].low not in ("may", "mar")
+        return not bare and (pieces[0].low not in ("may", "mar") or pieces[0].when.year is not None)
     if time.kind == "none":
         role = next((piece for piece in pieces if piece.role is Role.MISSING), None)
         return role is not None and role.low not in _AMBIGUOUS and words <= 2
