@@ -40,7 +40,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def execute(args: argparse.Namespace) -> int:
     """Print the changes, or write them as a dataset; 0 however many there are."""
     from planthread.pair import read_pair, together, version_of
-    from planthread.pipeline import Clock, run_record
+    from planthread.pipeline import Clock, extras_of, run_record
     from publish.dataset import refuse_unless_ours, write_dataset
     from reconcile.engine import reconcile_pair
 
@@ -59,7 +59,7 @@ def execute(args: argparse.Namespace) -> int:
         old, new = (version_of(paper) for paper in papers)
         found = reconcile_pair(old, new, settings.reconcile, papers=together(papers))
     if args.out:
-        write_dataset(found, args.out, run_record(found, given, settings, clock))
+        write_dataset(found, args.out, run_record(found, given, settings, clock), extras_of(given.sources))
     _print(args, found)
     return 0
 

@@ -21,12 +21,22 @@ from planthread.serial import from_json
 from planthread.settings import Settings, load_settings
 from planthread.sources import Input, Source, config_of, find_papers, inputs_of
 from planthread.summary import paper_lines
-from publish.dataset import Dataset, refuse_unless_ours, write_dataset
+from publish.dataset import Dataset, Extra, refuse_unless_ours, write_dataset
 
 if TYPE_CHECKING:
     from reconcile.model import Reconciliation
 
-__all__ = ["DEFAULT_OUT", "Clock", "Progress", "extract_paper", "read_sources", "run", "run_record", "settings_for"]
+__all__ = [
+    "DEFAULT_OUT",
+    "Clock",
+    "Progress",
+    "extract_paper",
+    "extras_of",
+    "read_sources",
+    "run",
+    "run_record",
+    "settings_for",
+]
 
 DEFAULT_OUT = Path("data/processed")
 
@@ -79,7 +89,15 @@ def run(
     }
     with clock.stage("reconcile"):
         found = reconcile_papers(papers, settings.reconcile, also_at)
-    return write_dataset(found, out, run_record(found, found_input, settings, clock))
+    record = run_record(found, found_input, settings, clock)
+    return write_dataset(found, out, record, extras_of(found_input.sources))
+
+
+def extras_of(sources: Sequence[Source]) -> tuple[Extra, ...]:
+    """What is written beside the tables; the report shows parts of the papers' pages, so it is told where they are."""
+    from publish.report import report_page
+
+    return (report_page({source.sha256[:12]: source.path for source in sources if source.sha256}),)
 
 
 def settings_for(inputs: Sequence[Path], config: Path | None = None) -> Settings:

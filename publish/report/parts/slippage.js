@@ -1,0 +1,90 @@
+const WIDE = 300; // of the chart, in its own units
+
+function day(text) {
+  return Date.parse(text) / 86400000;
+}
+
+let axis = { from: 0, to: 1 };
+
+function place_on(date) {
+  return 10 + ((day(date) - axis.from) / (axis.to - axis.from)) * (WIDE - 20);
+}
+
+// The time axis is that of all rows found, so that rows can be compared from page to page.
+function axisHead(found) {
+  const days = found.flatMap((thread) => [day(thread.first_due), day(thread.latest_due)]);
+  const [least, most] = days.reduce(([a, b], x) => [Math.min(a, x), Math.max(b, x)], [Infinity, -Infinity]);
+  axis = { from: least, to: Math.max(most, least + 1) };
+  const year = (x) => new Date(x * 86400000).getUTCFullYear();
+  const [first, last] = [year(axis.from), year(axis.to)];
+  const step = Math.max(1, Math.ceil((last - first) / 5));
+  const ticks = [];
+  for (let y = first; y <= last; y += step) {
+    const x = place_on(y + "-01-01");
+    if (x >= 10 && x <= WIDE - 24) ticks.push(s("line", { class: "run", x1: x, y1: 14, x2: x, y2: 20 }), s("text", { x, y: 11 }, y));
+  }
+  if (!ticks.length) ticks.push(s("text", { x: 10, y: 11 }, new Date(axis.from * 86400000).toISOString().slice(0, 7)), s("text", { x: WIDE - 50, y: 11 }, new Date(axis.to * 86400000).toISOString().slice(0, 7)));
+  return s("svg", { class: "axis", viewBox: "0 0 " + WIDE + " 20", "aria-hidden": "true" }, ticks);
+}
+
+function dumbbell(thread) {
+  const [a, b] = [place_on(thread.first_due), place_on(thread.latest_due)];
+  return s("svg", { class: "dumbbell", viewBox: "0 0 " + WIDE + " 20", role: "img", "aria-label": "from " + thread.first_due + " to " + thread.latest_due },
+    s("line", { class: thread.by > 0 ? "later" : "earlier", x1: a, y1: 10, x2: b, y2: 10 }),
+    s("circle", { class: "first", cx: a, cy: 10, r: 5 }), s("circle", { class: thread.by > 0 ? "later" : "earlier", cx: b, cy: 10, r: 5 }));
+}
+
+function sums(found) {
+  const late = found.filter((thread) => thread.by > 0).map((thread) => thread.by);
+  return { n: late.length, total: late.reduce((a, b) => a + b, 0), middle: late.length ? median(late) : null };
+}
+
+function grouping(of) {
+  const groups = new Map();
+  for (const thread of rows("threads")) {
+    if (!(thread.by > 0)) continue;
+    for (const name of new Set(of(thread))) groups.set(name, (groups.get(name) || []).concat(thread));
+  }
+  return [...groups].map(([name, found]) => ({ name, ...sums(found) })).sort((a, b) => b.total - a.total || a.name.localeCompare(b.name)).map((row, at) => ({ ...row, at }));
+}
+
+new List("slippage", {
+  thing: "commitment", look: "slips", empty: "No commitment has two different dates.",
+  rows: () => rows("threads").filter((thread) => thread.by !== null).sort((a, b) => b.by - a.by || a.at - b.at),
+  columns: [
+    { name: "Ref", look: "ref", cell: (thread) => link("thread", thread.id, threadName(thread)), value: threadName },
+    { name: "Commitment", look: "wide", cell: (thread) => words(cut(threadText(thread), 160)), value: threadText },
+    { name: "First promise", look: "date", value: (thread) => thread.first_due },
+    { name: "Latest promise", look: "date", value: (thread) => thread.latest_due },
+    { name: "Days", number: true, value: (thread) => thread.by, cell: (thread) => (thread.by > 0 ? "+" : "") + thread.by },
+    { name: "", look: "drawn", head: axisHead, cell: dumbbell, value: () => "" },
+    { name: "Slips", number: true, value: (thread) => thread.slips },
+  ],
+  filters: [
+    { name: "way", label: "Show", any: "slipped", values: () => ["earlier", "same", "all"], always: true,
+      say: (value) => ({ earlier: "brought forward", same: "on the same day", all: "all with two dates" })[value],
+      passes: (thread, wanted) => wanted === "all" || (wanted === "same" ? thread.by === 0 : thread.by < 0) },
+    { name: "plan", label: "Plan", of: (thread) => one("plans", thread.plan).id, say: (id) => byId("plans").get(id).title },
+    { name: "section", label: "Section", of: (thread) => sectionOf(lastAction(thread)) },
+    { name: "owner", label: "Owner", of: (thread) => ownersOf(lastAction(thread)) },
+  ],
+  narrowed: (list, found) => (list.chosen.way ? found : found.filter((thread) => thread.by > 0)),
+  search: (thread) => threadName(thread) + " " + threadText(thread) + " " + ownersOf(lastAction(thread)).join(" "),
+  refs: (thread) => thread.refs,
+  after: (found) => {
+    const held = sums(found);
+    document.getElementById("slippage-sums").replaceChildren(h("p", { class: "sum" }, held.n ? [h("strong", null, counted(held.n, "commitment")), " of those listed slipped, by ",
+      h("strong", null, counted(held.total, "day")), " in all; the median slip is ", h("strong", null, counted(held.middle, "day")), "."] : "None of those listed slipped."));
+  },
+  csv: [{ name: "thread_id", value: (thread) => thread.id }],
+});
+
+const groupColumns = (name) => [
+  { name, look: "wide", value: (row) => row.name },
+  { name: "Slipped", number: true, value: (row) => row.n },
+  { name: "Days in all", number: true, value: (row) => row.total },
+  { name: "Median days", number: true, value: (row) => row.middle },
+];
+
+new List("sections", { thing: "section", rows: () => grouping((thread) => [sectionOf(lastAction(thread)) || "no section"]), columns: groupColumns("Section") });
+new List("owners", { thing: "owner", rows: () => grouping((thread) => { const held = ownersOf(lastAction(thread)); return held.length ? held : ["no owner"]; }), columns: groupColumns("Owner") });

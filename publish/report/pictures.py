@@ -1,0 +1,155 @@
+"""Pictures of the parts of pages that people will want to see: the rows of what changed, was declared or found.
+
+Only the rows concerned are drawn (pypdfium2), small, and no more of them than the page has room for; what matters most
+comes first. Where there is no room or no file the page says the place in words.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from publish.tables import Row
+
+__all__ = ["BUDGET", "Picture", "pictures_of"]
+
+BUDGET = 1_000_000
+"""Bytes of all pictures together, as the page holds them (base64)."""
+SCALE = 1.2
+"""Pixels to a point: about 86 dots to the inch, enough to read print of 9 points."""
+QUALITY = 45
+MARGIN = 5.0
+"""Points of page shown around the rows."""
+TALLEST = 420.0
+"""Points; a longer piece is cut at its end, and its page says the rest."""
+PIECES = 3
+"""Pieces of one subject that are shown; a row is seldom on more pages."""
+
+Tables = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A part of a page of a paper, as a data URI, with its size in pixels."""
+
+    page: int
+    uri: str
+    width: int
+    height: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    subject_id: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+def pictures_of(tables: Tables, sources: Mapping[str, Path], budget: int = BUDGET) -> dict[str, list[Picture]]:
+    """The pictures by subject_id, as many as `budget` bytes hold. The same rows and files give the same pictures."""
+    readable = {paper["paper_id"]: paper["sha256"] for paper in tables["papers"] if paper["reader"] == "pdf"}
+    wanted = {subject_id: rank for rank, subject_id in enumerate(_wanted(tables))}
+    by_paper: dict[str, dict[str, list[Row]]] = {}
+    for place in tables["places"]:
+        if place["paper_id"] in readable and place["subject_id"] in wanted and place["bottom"] is not None:
+            by_paper.setdefault(place["paper_id"], {}).setdefault(place["subject_id"], []).append(place)
+    drawn: dict[str, list[Picture]] = {}
+    for paper_id, subjects in by_paper.items():
+        if paper_id in sources:
+            pieces = [piece for places in subjects.values() for piece in _pieces(places)]
+            room = [piece for piece in pieces if wanted[piece.subject_id] < _MOST]
+            drawn |= _drawn(sources[paper_id], readable[paper_id], room)
+    return _within(budget, drawn, wanted)
+
+
+_MOST = 200
+"""Subjects drawn at most: more never fit, and drawing takes time."""
+
+
+def _wanted(tables: Tables) -> Iterable[str]:
+    """What is shown with a picture, first what an auditor looks at first: undeclared changes, then the others."""
+    changes = sorted(tables["changes"], key=lambda change: (bool(change["declared_id"]), change["change_id"]))
+    found = [*(i for c in changes for i in (*c["old_action_ids"], *c["new_action_ids"]))]
+    found += [entry["declared_id"] for entry in tables["declared_changes"] if entry["verdict"] != "agrees"]
+    found += [claim["claim_id"] for claim in tables["claims"]]
+    found += [f["subject_id"] or f["finding_id"] for f in tables["findings"] if f["severity"] != "note"]
+    found += [entry["declared_id"] for entry in tables["declared_changes"]]
+    return dict.fromkeys(found)
+
+
+def _pieces(places: Sequence[Row]) -> Iterator[_Piece]:
+    """One piece a page, around all that stands there."""
+    for page, group in groupby(places[:12], key=lambda place: place["page"]):
+        here = list(group)
+        box = (
+            min(place["x0"] for place in here),
+            min(place["top"] for place in here),
+            max(place["x1"] for place in here),
+            max(place["bottom"] for place in here),
+        )
+        yield _Piece(here[0]["subject_id"], page, box)
+
+
+def _drawn(path: Path, sha256: str, pieces: Sequence[_Piece]) -> dict[str, list[Picture]]:
+    """The pieces of one paper drawn page by page; none where the file is not the one that was read."""
+    import pypdfium2
+
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return {}
+    if hashlib.sha256(data).hexdigest() != sha256:
+        return {}
+    drawn: dict[str, list[Picture]] = {}
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return {}
+    try:
+        for number, group in groupby(sorted(pieces, key=lambda piece: (piece.page, piece.subject_id)), _page_of):
+            page = document[number - 1]
+            for piece in group:
+                drawn.setdefault(piece.subject_id, []).append(_draw(page, piece))
+            page.close()
+    except pypdfium2.PdfiumError:  # a damaged page: what was drawn before it is kept
+        pass
+    finally:
+        document.close()
+    return drawn
+
+
+def _page_of(piece: _Piece) -> int:
+    return piece.page
+
+
+def _draw(page: Any, piece: _Piece) -> Picture:
+    """The part of the page around the piece as WebP."""
+    width, height = page.get_size()
+    x0, top, x1, bottom = piece.box
+    left, upper = max(0.0, x0 - MARGIN), max(0.0, top - MARGIN)
+    right, lower = min(width, x1 + MARGIN), min(height, bottom + MARGIN, upper + TALLEST)
+    crop = (left, max(0.0, height - lower), max(0.0, width - right), upper)
+    image = page.render(scale=SCALE, crop=crop).to_pil().convert("RGB")
+    stream = io.BytesIO()
+    image.save(stream, "WEBP", quality=QUALITY, method=4)
+    uri = "data:image/webp;base64," + base64.b64encode(stream.getvalue()).decode()
+    return Picture(piece.page, uri, image.width, image.height, lower < bottom)
+
+
+def _within(budget: int, drawn: Mapping[str, list[Picture]], wanted: Mapping[str, int]) -> dict[str, list[Picture]]:
+    """The pictures of the first subjects wanted, until the budget is spent."""
+    kept: dict[str, list[Picture]] = {}
+    for subject_id in sorted(drawn, key=lambda one: wanted[one]):
+        pictures = drawn[subject_id][:PIECES]
+        budget -= sum(len(picture.uri) for picture in pictures)
+        if budget < 0:
+            break
+        kept[subject_id] = pictures
+    return kept
