@@ -256,15 +256,15 @@ def _is_rating(cell: str) -> bool:
 
 def _profile(cells: Sequence[str]) -> _Profile:
     words = [len(cell.split()) for cell in cells]
-    named = [
-        cell for cell in cells if len(cell) <= 60 and not looks_like_timescale(cell) and not looks_like_rating(cell)
-    ]
+    dated = [looks_like_timescale(cell) for cell in cells]
+    rated = [_is_rating(cell) for cell in cells]
+    named = [c for c, date, rating in zip(cells, dated, rated, strict=True) if len(c) <= 60 and not date and not rating]
     return _Profile(
         count=len(cells),
         refs=sum(looks_like_ref(cell) for cell in cells),
-        dates=sum(looks_like_timescale(cell) for cell in cells),
-        ratings=sum(_is_rating(cell) for cell in cells),
-        measures=sum(bool(_MEASURE.match(c.strip())) and not looks_like_timescale(c) for c in cells),
+        dates=sum(dated),
+        ratings=sum(rated),
+        measures=sum(bool(_MEASURE.match(c.strip())) and not date for c, date in zip(cells, dated, strict=True)),
         owners=sum(is_person(c) or is_role(c) or is_body(c) or is_acronym(c) for c in named),
         roles=sum((is_role(c) or is_body(c)) and len(c.split()) <= 8 for c in named),
         words=sum(words) / len(words) if words else 0.0,

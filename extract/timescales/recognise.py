@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from extract.timescales.clauses import Draft
 from extract.timescales.context import TimeContext
@@ -19,6 +20,7 @@ _AMBIGUOUS = word_set("na none nil null unknown as")
 """What other columns say too, of other things than time."""
 
 
+@lru_cache(maxsize=8192)  # the cells of a column are asked for several times over
 def looks_like_timescale(text: str) -> bool:
     """Whether the text alone shows that it is a timescale: a date, a cadence, Ongoing, TBC, "June Board".
 
