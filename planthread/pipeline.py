@@ -96,8 +96,9 @@ def run(
 def extras_of(sources: Sequence[Source]) -> tuple[Extra, ...]:
     """What is written beside the tables; the report shows parts of the papers' pages, so it is told where they are."""
     from publish.report import report_page
+    from publish.workbook import write_workbook
 
-    return (report_page({source.sha256[:12]: source.path for source in sources if source.sha256}),)
+    return (report_page({source.sha256[:12]: source.path for source in sources if source.sha256}), write_workbook)
 
 
 def settings_for(inputs: Sequence[Path], config: Path | None = None) -> Settings:
