@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -23,7 +22,7 @@ from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import colour_cells, ruled_tables
 from extract.readers.pdf_split import split_cells, split_rows
-from extract.readers.pdf_text import Line, lines_of, mend_hyphens
+from extract.readers.pdf_text import Line, lines_of, mend_hyphens, words_printed
 from extract.readers.pdf_words import Loose, unnamed, words_of
 from extract.settings import ReadSettings
 
@@ -223,7 +222,7 @@ def _words_of(blocks: Sequence[Block]) -> frozenset[str]:
     """The words the paper prints whole, which settle the hyphens at its line ends."""
     texts = [cell.text for block in blocks if isinstance(block, Piece) for cell in block.cells]
     texts += [block.text for block in blocks if not isinstance(block, Piece)]
-    return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+(?:-\w+)*", text))
+    return words_printed(texts)
 
 
 def _mended(block: Block, known: frozenset[str]) -> Block:

@@ -36,6 +36,10 @@ _CONTINUED = re.compile(
     re.IGNORECASE,
 )
 _NAMELESS = re.compile(r"^((table|page|section) \S{1,4})?$", re.IGNORECASE)
+_APART = 1.7
+"""A step of more than this many type sizes parts furniture from the text …"""
+_OFTEN = 3
+"""… unless it stands on so many pages."""
 _SEGMENT = 1.2
 _LARGER = 1.15
 
@@ -101,13 +105,27 @@ def _strip(
     kept: set[str],
 ) -> None:
     """From the edge inwards, as long as lines are furniture; a table drawn further out ends it."""
+    found: list[_Sight] = []
     for each in sorted(sights, key=lambda sight: sight.from_edge):
         if not _outside_tables(leaf, each) or not _is_furniture(leaf, each, seen, pages, body):
-            return
+            break
+        found.append(each)
+    while found and not _stands_apart(leaf, found) and len(_again(found[-1], seen, body)) < _OFTEN:
+        found.pop()
+    for each in found:
         if each.line.size >= _LARGER * body and each.pattern not in kept and not _NUMBER_ONLY.match(each.pattern):
             kept.add(each.pattern)
             continue
         _set_aside(leaf, each.line)
+
+
+def _stands_apart(leaf: Leaf, found: Sequence[_Sight]) -> bool:
+    """Whether space lies between the innermost line and the text: lines of a table may repeat by chance."""
+    inner = found[-1]
+    taken = [each.line for each in found]
+    bases = [line.base for line in leaf.lines if not any(line is each for each in taken)]
+    sizes = _APART * inner.line.size
+    return not any(0 < (base - inner.line.base) * (1 if inner.upper else -1) < sizes for base in bases)
 
 
 def set_continuations_aside(leaves: Sequence[Leaf]) -> None:
@@ -149,15 +167,20 @@ def _is_furniture(
         each.search(sight.pattern) for each in (_NUMBER_ONLY, _NUMBERED, _MARKING)
     ):
         return True
+    again = _again(sight, seen, body)
+    between = max(again) - min(again) + 1
+    enough = len(again) >= min(3, max(2, pages // 2)) and len(again) >= _DENSE * between
+    return enough and not _heads_columns(leaf.lines, sight.line)
+
+
+def _again(sight: _Sight, seen: dict[tuple[str, bool], list[_Sight]], body: float) -> set[int]:
+    """The pages on which the line stands at its place, its own among them."""
     large = sight.line.size >= _LARGER * body or (sight.line.share("bold") > 0.9 and sight.line.size > body)
-    again = {
+    return {
         other.page
         for other in seen[sight.pattern, sight.upper]
         if abs(other.from_edge - sight.from_edge) <= _PLACE and _counts_up(sight, other, exact=large)
     }
-    between = max(again) - min(again) + 1
-    enough = len(again) >= min(3, max(2, pages // 2)) and len(again) >= _DENSE * between
-    return enough and not _heads_columns(leaf.lines, sight.line)
 
 
 def _counts_up(one: _Sight, other: _Sight, *, exact: bool) -> bool:

@@ -23,7 +23,10 @@ _MOST = 0.5
 def piece_of(grid: Grid) -> Piece | None:
     """The piece of a grid; None if nothing is left in it."""
     drop_blank_rows(grid)
-    cells = [_cell(grid, each) for each in sorted(grid.fields, key=lambda each: (each.row, each.col))]
+    reach = {} if grid.drawn == "ruled" else _reach(grid)
+    cells = [
+        _cell(grid, each, reach.get(each.col)) for each in sorted(grid.fields, key=lambda each: (each.row, each.col))
+    ]
     if not any(cell.text for cell in cells):
         return None
     return Piece(
@@ -39,11 +42,20 @@ def piece_of(grid: Grid) -> Piece | None:
     )
 
 
-def _cell(grid: Grid, cell: Field) -> Cell:
+def _reach(grid: Grid) -> dict[int, float]:
+    """How far right the text of each column reaches: where its cells end, when no rule says it."""
+    reach: dict[int, float] = {}
+    for cell in grid.fields:
+        if cell.colspan == 1 and cell.words:
+            reach[cell.col] = max(reach.get(cell.col, 0.0), *(word.x1 for word in cell.words))
+    return reach
+
+
+def _cell(grid: Grid, cell: Field, reach: float | None) -> Cell:
     box = grid.box_of(cell)
     letters = sum(len(word.text) for word in cell.words)
     return Cell(
-        text=_text(cell.words, box),
+        text=_text(cell.words, box, reach if cell.colspan == 1 else None),
         row=cell.row,
         col=cell.col,
         rowspan=cell.rowspan,
@@ -56,15 +68,17 @@ def _cell(grid: Grid, cell: Field) -> Cell:
     )
 
 
-def _text(words: Sequence[Word], box: Box) -> str:
+def _text(words: Sequence[Word], box: Box, reach: float | None) -> str:
     """Level text first, then text that is turned, each put together in its own frame."""
     turns = sorted({word.turn for word in words})
-    return "\n".join(_turned([word for word in words if word.turn == turn], turn, box) for turn in turns)
+    return "\n".join(_turned([word for word in words if word.turn == turn], turn, box, reach) for turn in turns)
 
 
-def _turned(words: list[Word], turn: int, box: Box) -> str:
+def _turned(words: list[Word], turn: int, box: Box, reach: float | None) -> str:
     left, right = _frame_span(turn, box)
     start, end = min(word.x0 for word in words), max(word.x1 for word in words)
+    if reach is not None and turn == LEVEL:
+        return text_of(words, min(start, left + _PADDING[1]), reach)
     padding = min(max(start - left, _PADDING[0]), _PADDING[1])
     return text_of(words, left + padding, max(right - padding, end))
 

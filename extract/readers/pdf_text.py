@@ -12,6 +12,7 @@ from extract.document import Box
 from extract.readers.pdf_words import Word
 
 __all__ = [
+    "LINE_END_CUT",
     "LINE_END_HYPHEN",
     "Line",
     "box_of",
@@ -23,16 +24,21 @@ __all__ = [
     "lines_of",
     "mend_hyphens",
     "text_of",
+    "words_printed",
 ]
 
 LINE_END_HYPHEN = "\u00ad"
 """Stands between two halves of a word while its paper is being read; `mend_hyphens` settles it."""
+
+LINE_END_CUT = "\u2060"
+"""Stands, likewise, where a column was too narrow for a word and cut it without a hyphen."""
 
 _BULLET = re.compile(r"^[•●▪■◦○‣⁃∙·✓✗➢➤❖]$|^[-–—o]$")
 _LISTED = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{5,}")
 _SAME_LINE = 0.45
 """Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
+_LEFT_OVER = 2
 _WIDE_LEADING = 1.28
 """A step down of more than this many usual steps is a break."""
 
@@ -142,7 +148,10 @@ def text_of(words: Sequence[Word], left: float, right: float) -> str:
     usual = _usual_step(steps, lines)
     text = lines[0].text
     for above, below, step in zip(lines, lines[1:], steps, strict=False):
-        text = join_texts(text, below.text, broken=_is_break(above, below, step, usual, left, right))
+        if _is_cut(above, below, left, right):
+            text += LINE_END_CUT + below.text
+        else:
+            text = join_texts(text, below.text, broken=_is_break(above, below, step, usual, left, right))
     return text
 
 
@@ -169,6 +178,16 @@ def had_room(above: Line, below: Line, left: float, right: float) -> bool:
     return (free_left + free_right if centred else free_right) > needed
 
 
+def _is_cut(above: Line, below: Line, left: float, right: float) -> bool:
+    """Whether one word may have been cut for want of room: alone on its line, filling it, small letters after it."""
+    word, rest = above.words[-1], below.words[0]
+    if len(above.words) > 1 or not word.text.isalpha() or not rest.text[:1].islower():
+        return False
+    letter = (word.x1 - word.x0) / len(word.text)
+    full = right - word.x1 < max(letter, rest.x1 - rest.x0) and word.x0 - left < 2 * letter
+    return full and word.x1 - word.x0 + rest.x1 - rest.x0 > right - left
+
+
 def join_texts(text: str, more: str, *, broken: bool = False) -> str:
     """Two stretches of one text: ``\\n`` between them if the author broke it there, nothing in a split word."""
     last, first = text.split()[-1], more.split()[0]
@@ -188,13 +207,32 @@ def _is_split_word(last: str, first: str) -> bool:
 
 
 def mend_hyphens(text: str, known: frozenset[str]) -> str:
-    """Settle the hyphens at line ends: taken out only where the paper prints the word whole, and never hyphenated."""
-    if LINE_END_HYPHEN not in text:
-        return text
+    """Settle the hyphens and cuts at line ends by the words (`known`) that the paper prints whole.
 
-    def settle(match: re.Match[str]) -> str:
-        head, tail = match.group(1), match.group(2)
-        whole, split = (head + tail).casefold(), f"{head}-{tail}".casefold()
-        return head + tail if whole in known and split not in known else f"{head}-{tail}"
+    A hyphen is taken out only where the whole word is known, and its hyphenated form is not. A word that may have been
+    cut without one is joined where it is known, or where what is left over is too short to be a word.
+    """
+    if LINE_END_HYPHEN in text:
+        text = re.sub(rf"(\w+){LINE_END_HYPHEN}(\w+)", lambda match: _unhyphenated(match[1], match[2], known), text)
+        text = text.replace(LINE_END_HYPHEN, "-")
+    if LINE_END_CUT in text:
+        text = re.sub(rf"(\w+){LINE_END_CUT}(\w+)", lambda match: _uncut(match[1], match[2], known), text)
+        text = text.replace(LINE_END_CUT, " ")
+    return text
 
-    return re.sub(rf"(\w+){LINE_END_HYPHEN}(\w+)", settle, text).replace(LINE_END_HYPHEN, "-")
+
+def _unhyphenated(head: str, tail: str, known: frozenset[str]) -> str:
+    whole, split = (head + tail).casefold(), f"{head}-{tail}".casefold()
+    return head + tail if whole in known and split not in known else f"{head}-{tail}"
+
+
+def _uncut(head: str, tail: str, known: frozenset[str]) -> str:
+    whole = (head + tail).casefold()
+    left_over = len(tail) <= _LEFT_OVER and tail.casefold() not in known and head.casefold() not in known
+    return head + tail if whole in known or left_over else f"{head} {tail}"
+
+
+def words_printed(texts: Iterable[str]) -> frozenset[str]:
+    """The words a paper prints whole, small, with the hyphens inside them; those at line ends are not among them."""
+    whole = (re.sub(rf"\w+{LINE_END_CUT}\w+", " ", text) for text in texts)
+    return frozenset(word.casefold() for text in whole for word in re.findall(r"\w+(?:-\w+)*", text))
