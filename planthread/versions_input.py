@@ -136,6 +136,8 @@ def _version(
     version_id: str, title: str, records: Sequence[_Record], settings: ReadSettings
 ) -> tuple[Version, list[Finding]]:
     context = TimeContext(as_at=settings.as_at, day_first=settings.day_first, year_starts=settings.year_starts)
+    printed_times = {record.values.get("timescale", "").strip() for record in records}
+    times = {printed: tuple(read_timescale(printed, context)) for printed in printed_times}  # each once
     owners = split_owners([record.values.get("owner", "") for record in records])
     key = usual_key()
     sections: dict[str, Section] = {}
@@ -156,7 +158,7 @@ def _version(
                 rating_printed=printed or said["rating"],
                 owners_printed=said["owner"],
                 timescale_printed=said["timescale"],
-                milestones=tuple(read_timescale(said["timescale"] or "", context)),
+                milestones=times[said["timescale"] or ""],
                 owners=answering,
                 fields=_fields(record),
                 places=(Place(table=1, row=record.row),),

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,10 @@ def write_database(tables: Mapping[str, Sequence[Row]], path: Path) -> list[str]
         for table in TABLES:
             base.execute(_definition(table))
             marks = ", ".join("?" * len(table.columns))
-            rows = ([_stored(row[column.name]) for column in table.columns] for row in tables[table.name])
+            stored = [(column.name, _STORED.get(column.kind)) for column in table.columns]
+            rows = (
+                [as_stored(row[n]) if as_stored else row[n] for n, as_stored in stored] for row in tables[table.name]
+            )
             base.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
         for table in TABLES:
             _index(base, table)
@@ -83,12 +86,12 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _stored(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
+_STORED: Mapping[str, Callable[[Any], Any]] = {
+    "list": lambda value: json.dumps(value, ensure_ascii=False),
+    "date": lambda value: value and value.isoformat(),
+    "boolean": lambda value: None if value is None else int(value),
+}
+"""How values of a kind are stored; the others as they are."""
 
 
 def _index(base: sqlite3.Connection, table: Table) -> None:

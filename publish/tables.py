@@ -37,9 +37,11 @@ def _clean(table: Table, row: Row) -> Row:
 
 
 def _storable(value: Any) -> Any:
-    if value == "":
+    if value is None or value == "":
         return None
     if isinstance(value, str):
+        if value.isascii() and "\0" not in value:
+            return value
         return value.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     if isinstance(value, tuple):
         return tuple(_storable(item) for item in value)

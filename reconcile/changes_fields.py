@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.model import Action, Milestone, Version
@@ -12,7 +12,7 @@ from reconcile.owning import owner_changes
 from reconcile.scale import Scale, scale_of
 from reconcile.wording import close_words, glued, marked, same_words, word_diff
 
-__all__ = ["FieldChange", "Sides", "field_changes", "renamed_sections", "section_of", "sides_of"]
+__all__ = ["FieldChange", "Sides", "field_changes", "renamed_sections", "sides_of"]
 
 NUMBERED = re.compile(
     r"^(?:(?:(?:chapter|section|part|priority|theme)\s+)?\d+(?:\.\d+)*[.):]?\s*[:–-]?|[a-z][.)])\s+(?=\S)",
@@ -35,6 +35,10 @@ class FieldChange:
     days: int | None = None
 
 
+Paths = Mapping[str | None, Sequence[str]]
+"""The headings over each section of a version, by section_id, outermost first and without their numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Two versions as they are compared. A column that one of them does not have at all is not compared."""
@@ -46,6 +50,8 @@ class Sides:
     owners: bool
     ratings: bool
     sections: bool
+    old_paths: Paths
+    new_paths: Paths
     renamed: frozenset[tuple[str, str]] = frozenset()
     """(old, new) sections that are one section under another heading."""
 
@@ -53,6 +59,7 @@ class Sides:
 def sides_of(old: Version, new: Version, renamed: frozenset[tuple[str, str]] = frozenset()) -> Sides:
     """The two versions with the columns that both print. A list under one heading has no sections to compare."""
     whole = [v for v in (old, new) if not v.kind.startswith("quoted")]
+    old_paths, new_paths = _paths(old), _paths(new)
     return Sides(
         old,
         new,
@@ -60,7 +67,13 @@ def sides_of(old: Version, new: Version, renamed: frozenset[tuple[str, str]] = f
         times=all(any(a.milestones for a in v.actions) for v in whole),
         owners=all(any(a.owners for a in v.actions) for v in whole),
         ratings=all(any(_rated(a) for a in v.actions) for v in whole),
-        sections=all(len({glued(section_of(v, a)) for a in v.actions}) > 1 for v in whole),
+        sections=all(
+            len({glued(_section(paths, a)) for a in v.actions}) > 1
+            for v, paths in ((old, old_paths), (new, new_paths))
+            if not v.kind.startswith("quoted")
+        ),
+        old_paths=old_paths,
+        new_paths=new_paths,
         renamed=renamed,
     )
 
@@ -74,16 +87,17 @@ def field_changes(old: Action, new: Action, sides: Sides, *, words: bool = True)
     return found + _moving(old, new, sides)
 
 
-def section_of(version: Version, action: Action) -> str | None:
+def _section(paths: Paths, action: Action) -> str | None:
     """The innermost heading over an action, without its number; null where there is none."""
-    headings = _headings(version, action)
+    headings = paths.get(action.section_id, ())
     return headings[-1] if headings else None
 
 
-def _headings(version: Version, action: Action) -> list[str]:
-    """The headings over an action, outermost first, without their numbers."""
-    path = next((s.path for s in version.sections if s.section_id == action.section_id), ())
-    return [CONTINUED.sub("", NUMBERED.sub("", heading)).strip() or heading for heading in path]
+def _paths(version: Version) -> Paths:
+    return {
+        s.section_id: [CONTINUED.sub("", NUMBERED.sub("", heading)).strip() or heading for heading in s.path]
+        for s in reversed(version.sections)
+    }
 
 
 def _rated(action: Action) -> bool:
@@ -191,8 +205,9 @@ def _printed(rating: str | None) -> str:
 def _moving(old: Action, new: Action, sides: Sides) -> list[FieldChange]:
     if not sides.sections or _partial(sides):
         return []
-    before, after = section_of(sides.old, old), section_of(sides.new, new)
-    if (before, after) in sides.renamed or _one_path(_headings(sides.old, old), _headings(sides.new, new)):
+    paths = sides.old_paths.get(old.section_id, ()), sides.new_paths.get(new.section_id, ())
+    before, after = _section(sides.old_paths, old), _section(sides.new_paths, new)
+    if (before, after) in sides.renamed or _one_path(*paths):
         return []
     text = f'from section "{before or "none"}" to "{after or "none"}"'
     return [FieldChange("moved", "section", text, before, after)]
@@ -206,9 +221,10 @@ def _one_path(old: Sequence[str], new: Sequence[str]) -> bool:
 
 def renamed_sections(pairs: Sequence[tuple[Action, Action]], old: Version, new: Version) -> frozenset[tuple[str, str]]:
     """Sections that only changed their heading: all that stays of one lies in the other, and no other does."""
-    seen = {(a, b) for o, n in pairs if (a := section_of(old, o)) and (b := section_of(new, n))}
-    before = {glued(section_of(old, a)) for a in old.actions}
-    after = {glued(section_of(new, a)) for a in new.actions}
+    old_paths, new_paths = _paths(old), _paths(new)
+    seen = {(a, b) for o, n in pairs if (a := _section(old_paths, o)) and (b := _section(new_paths, n))}
+    before = {glued(_section(old_paths, a)) for a in old.actions}
+    after = {glued(_section(new_paths, a)) for a in new.actions}
     return frozenset(
         (a, b)
         for a, b in seen
