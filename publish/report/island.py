@@ -87,12 +87,14 @@ class _Island:
     def lists(self) -> dict[str, Any]:
         """The lists in the order in which the page needs them."""
         made = {name: list(getattr(self, f"_{name}")()) for name in COLUMNS}
-        held = {
-            subject: [[p.page, p.uri, p.width, p.height, p.cut] for p in pictures]
-            for subject, pictures in self.pictures.items()
+        every = list(dict.fromkeys(picture for held in self.pictures.values() for picture in held))
+        number = {picture: at for at, picture in enumerate(every)}
+        pictures = {
+            "drawn": [[p.page, p.uri, p.width, p.height, p.cut] for p in every],
+            "of": {subject: [number[p] for p in held] for subject, held in self.pictures.items()},
         }
         columns = {name: text.split() for name, text in COLUMNS.items()}
-        return {"columns": columns, **made, "texts": self.pool.texts, "pictures": held}
+        return {"columns": columns, **made, "texts": self.pool.texts, "pictures": pictures}
 
     def _to(self, table: str, identifier: str | None) -> int:
         """The position of the row with that id; -1 where there is none or it is not shown."""

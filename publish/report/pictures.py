@@ -11,7 +11,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from publish.tables import Row
 
 __all__ = ["BUDGET", "Picture", "pictures_of"]
 
-BUDGET = 1_000_000
+BUDGET = 1_300_000
 """Bytes of all pictures together, as the page holds them (base64)."""
 SCALE = 1.2
 """Pixels to a point: about 86 dots to the inch, enough to read print of 9 points."""
@@ -47,46 +47,54 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    subject_id: str
+    paper_id: str
     page: int
     box: tuple[float, float, float, float]
 
 
 def pictures_of(tables: Tables, sources: Mapping[str, Path], budget: int = BUDGET) -> dict[str, list[Picture]]:
-    """The pictures by subject_id, as many as `budget` bytes hold. The same rows and files give the same pictures."""
+    """The pictures by subject_id, as many as `budget` bytes hold. The same rows and files give the same pictures.
+
+    Subjects that stand at the same place share one picture, which counts once.
+    """
     readable = {paper["paper_id"]: paper["sha256"] for paper in tables["papers"] if paper["reader"] == "pdf"}
     wanted = {subject_id: rank for rank, subject_id in enumerate(_wanted(tables))}
-    by_paper: dict[str, dict[str, list[Row]]] = {}
+    by_subject: dict[str, list[Row]] = {}
     for place in tables["places"]:
         if place["paper_id"] in readable and place["subject_id"] in wanted and place["bottom"] is not None:
-            by_paper.setdefault(place["paper_id"], {}).setdefault(place["subject_id"], []).append(place)
-    drawn: dict[str, list[Picture]] = {}
-    for paper_id, subjects in by_paper.items():
-        if paper_id in sources:
-            pieces = [piece for places in subjects.values() for piece in _pieces(places)]
-            room = [piece for piece in pieces if wanted[piece.subject_id] < _MOST]
-            drawn |= _drawn(sources[paper_id], readable[paper_id], room)
-    return _within(budget, drawn, wanted)
+            by_subject.setdefault(place["subject_id"], []).append(place)
+    pieces = {one: list(_pieces(by_subject[one])) for one in sorted(by_subject, key=lambda one: wanted[one])}
+    first = list(dict.fromkeys(piece for held in pieces.values() for piece in held))[:_MOST]
+    drawn: dict[_Piece, Picture] = {}
+    for paper_id in sorted({piece.paper_id for piece in first} & sources.keys()):
+        drawn |= _drawn(sources[paper_id], readable[paper_id], [p for p in first if p.paper_id == paper_id])
+    return _within(budget, pieces, drawn)
 
 
-_MOST = 200
-"""Subjects drawn at most: more never fit, and drawing takes time."""
+_MOST = 250
+"""Pieces drawn at most: more seldom fit, and drawing takes time."""
+_RARER = ("added", "vanished")
+"""Changes without another side to set against, often hundreds at once: they come after the others."""
 
 
 def _wanted(tables: Tables) -> Iterable[str]:
-    """What is shown with a picture, first what an auditor looks at first: undeclared changes, then the others."""
-    changes = sorted(tables["changes"], key=lambda change: (bool(change["declared_id"]), change["change_id"]))
-    found = [*(i for c in changes for i in (*c["old_action_ids"], *c["new_action_ids"]))]
-    found += [entry["declared_id"] for entry in tables["declared_changes"] if entry["verdict"] != "agrees"]
+    """What is shown with a picture, first what an auditor looks at first: what changed, undeclared before declared."""
+
+    def rank(change: Row) -> tuple[bool, bool, str]:
+        return change["kind"] in _RARER, bool(change["declared_id"]), change["change_id"]
+
+    changes = sorted(tables["changes"], key=rank)
+    found = [i for c in changes if c["kind"] not in _RARER for i in (*c["old_action_ids"], *c["new_action_ids"])]
+    found += [entry["declared_id"] for entry in tables["declared_changes"]]
     found += [claim["claim_id"] for claim in tables["claims"]]
     found += [f["subject_id"] or f["finding_id"] for f in tables["findings"] if f["severity"] != "note"]
-    found += [entry["declared_id"] for entry in tables["declared_changes"]]
+    found += [i for c in changes for i in (*c["old_action_ids"], *c["new_action_ids"])]
     return dict.fromkeys(found)
 
 
 def _pieces(places: Sequence[Row]) -> Iterator[_Piece]:
     """One piece a page, around all that stands there."""
-    for page, group in groupby(places[:12], key=lambda place: place["page"]):
+    for page, group in islice(groupby(places, key=lambda place: place["page"]), PIECES):
         here = list(group)
         box = (
             min(place["x0"] for place in here),
@@ -94,10 +102,10 @@ def _pieces(places: Sequence[Row]) -> Iterator[_Piece]:
             max(place["x1"] for place in here),
             max(place["bottom"] for place in here),
         )
-        yield _Piece(here[0]["subject_id"], page, box)
+        yield _Piece(here[0]["paper_id"], page, box)
 
 
-def _drawn(path: Path, sha256: str, pieces: Sequence[_Piece]) -> dict[str, list[Picture]]:
+def _drawn(path: Path, sha256: str, pieces: Sequence[_Piece]) -> dict[_Piece, Picture]:
     """The pieces of one paper drawn page by page; none where the file is not the one that was read."""
     import pypdfium2
 
@@ -107,16 +115,16 @@ def _drawn(path: Path, sha256: str, pieces: Sequence[_Piece]) -> dict[str, list[
         return {}
     if hashlib.sha256(data).hexdigest() != sha256:
         return {}
-    drawn: dict[str, list[Picture]] = {}
+    drawn: dict[_Piece, Picture] = {}
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return {}
     try:
-        for number, group in groupby(sorted(pieces, key=lambda piece: (piece.page, piece.subject_id)), _page_of):
+        for number, group in groupby(sorted(pieces, key=_page_of), _page_of):
             page = document[number - 1]
             for piece in group:
-                drawn.setdefault(piece.subject_id, []).append(_draw(page, piece))
+                drawn[piece] = _draw(page, piece)
             page.close()
     except pypdfium2.PdfiumError:  # a damaged page: what was drawn before it is kept
         pass
@@ -143,13 +151,20 @@ def _draw(page: Any, piece: _Piece) -> Picture:
     return Picture(piece.page, uri, image.width, image.height, lower < bottom)
 
 
-def _within(budget: int, drawn: Mapping[str, list[Picture]], wanted: Mapping[str, int]) -> dict[str, list[Picture]]:
-    """The pictures of the first subjects wanted, until the budget is spent."""
+def _within(
+    budget: int, pieces: Mapping[str, Sequence[_Piece]], drawn: Mapping[_Piece, Picture]
+) -> dict[str, list[Picture]]:
+    """The pictures of the subjects in the order wanted, each picture paid for once, until the budget is spent."""
     kept: dict[str, list[Picture]] = {}
-    for subject_id in sorted(drawn, key=lambda one: wanted[one]):
-        pictures = drawn[subject_id][:PIECES]
-        budget -= sum(len(picture.uri) for picture in pictures)
-        if budget < 0:
+    paid: set[_Piece] = set()
+    for subject_id, held in pieces.items():
+        new = {piece for piece in held if piece in drawn} - paid
+        cost = sum(len(drawn[piece].uri) for piece in new)
+        if cost > budget:
             break
-        kept[subject_id] = pictures
+        budget -= cost
+        paid |= new
+        pictures = [drawn[piece] for piece in held if piece in drawn]
+        if pictures:
+            kept[subject_id] = pictures
     return kept

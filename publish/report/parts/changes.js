@@ -56,8 +56,7 @@ function changeDetail(change) {
   const [before, after] = wordings(joined(olds), joined(news), change.diff);
   const thread = one("threads", change.thread);
   return h("div", { class: "change" },
-    h("p", { class: "lead" }, words(say(change.explanation))),
-    change.field ? h("p", null, h("strong", null, capital(plain(change.field)) + ": "), words(say(change.old_value) || "nothing"), " → ",
+    change.field && change.field !== "text" ? h("p", null, h("strong", null, capital(plain(change.field)) + ": "), words(say(change.old_value) || "nothing"), " → ",
       words(say(change.new_value) || "nothing"), change.days === null ? null : ", " + counted(Math.abs(change.days), "day") + (change.days > 0 ? " later" : " earlier")) : null,
     h("div", { class: "sides" },
       sideOf("Before", change.old_version, olds, before),
@@ -68,10 +67,11 @@ function changeDetail(change) {
 
 function sideOf(name, version, actions, wording) {
   const held = one("versions", version);
+  const shown = new Set();
   return h("div", { class: "side" },
     h("h3", null, name + ": ", words(versionName(version)), h("span", { class: "source" }, " ", words(fileOf(held)))),
     actions.length ? wording : h("p", { class: "nothing" }, "The action does not stand in this version."),
-    actions.map((action) => [actionFacts(action), place(action, action.ref || "the action")]));
+    actions.map((action) => [actionFacts(action), place(action, action.ref || "the action", shown)]));
 }
 
 function evidence(change) {

@@ -11,8 +11,11 @@ function placeWords(places) {
   }).join("; ");
 }
 
-function place(subject, of) {
-  const held = subject.pictures ? pictures()[subject.pictures] || [] : [];
+// `shown`: pictures that stand beside it already; the same rows are shown once.
+function place(subject, of, shown) {
+  const numbers = (subject.pictures && pictures().of[subject.pictures] || []).filter((number) => !shown || !shown.has(number));
+  if (shown) numbers.forEach((number) => shown.add(number));
+  const held = numbers.map((number) => pictures().drawn[number]);
   const file = subject.places.length ? one("papers", subject.places[0][0]).file : "the paper";
   return h("div", { class: "place" },
     h("p", null, h("strong", null, "In the paper: "), words(placeWords(subject.places))),
@@ -26,8 +29,8 @@ function place(subject, of) {
 const MARKS = { "-": ["del", "−", "taken out: "], "+": ["ins", "+", "put in: "], "<": ["del", "−→", "moved from here: "], ">": ["ins", "+→", "moved to here: "] };
 
 function side(spans, codes) {
-  return h("p", { class: "wording words", dir: "auto" }, spans.filter(([code]) => codes.includes(code)).map(([code, text]) => {
-    if (code === "=") return [text, " "];
+  return h("p", { class: "wording words", dir: "auto" }, spans.filter(([code]) => codes.includes(code)).map(([code, text, before]) => {
+    if (code === "=") return [before !== undefined && codes.includes("-") && !codes.includes("+") ? before : text, " "];
     const [name, mark, said] = MARKS[code];
     return [h(name, null, h("span", { class: "mark", "aria-hidden": "true" }, mark), h("span", { class: "unseen" }, said), text), " "];
   }));

@@ -33,9 +33,7 @@ function track(thread, i, shown) {
     const j = shown ? shown.findIndex((other) => other.at === joined.to) : -1;
     const target = j < 0 ? null : one("threads", joined.to);
     if (!target || !states.length || !target.actions.length) continue;
-    const from = at(states[states.length - 1]);
-    const met = target.actions.map((one_) => at(one("actions", one_))).find((x) => x > from);
-    const x = met === undefined ? from : met;
+    const [from, x] = meeting(joined, states, target.actions.map((other) => one("actions", other))).map(at);
     const y = ROW / 2 + (j - i) * ROW;
     marks.unshift(s("path", { class: "joins", d: "M" + from + " " + ROW / 2 + " C" + x + " " + ROW / 2 + " " + from + " " + y + " " + x + " " + y }));
   }
@@ -50,9 +48,20 @@ function track(thread, i, shown) {
   return s("svg", { class: "track", viewBox: "0 0 " + wide + " " + ROW, width: wide / 16 + "rem", height: ROW / 16 + "rem", role: "img", "aria-label": said || "in no version" }, marks);
 }
 
+// The two statements between which one thread ends in another: those of the change that shows it, else last and first.
+function meeting(joined, states, others) {
+  const change = one("changes", joined.change);
+  const last = change && states.find((action) => change.old_actions.includes(action.at));
+  const first = change && others.find((action) => change.new_actions.includes(action.at));
+  return [last || states[states.length - 1], first || others[0]];
+}
+
+const INTO = { merged: "merged into ", split: "split into ", succeeded: "replaced by " };
+const FROM = { merged: "merged from ", split: "split from ", succeeded: "replaces " };
+
 function ends(thread) {
-  const to = (linksFrom().get(thread.at) || []).map((joined) => [plain(joined.kind) + " into ", threadLink(joined.to)]);
-  const from = (linksTo().get(thread.at) || []).map((joined) => [plain(joined.kind) + " from ", threadLink(joined.from)]);
+  const to = (linksFrom().get(thread.at) || []).map((joined) => [INTO[joined.kind], threadLink(joined.to)]);
+  const from = (linksTo().get(thread.at) || []).map((joined) => [FROM[joined.kind], threadLink(joined.from)]);
   return [...to, ...from].flatMap((part, i) => (i ? ["; ", ...part] : part));
 }
 
@@ -108,7 +117,7 @@ function showThread(thread) {
   const changes = new Map();
   for (const change of [...(changesOfThread().get(thread.at) || []), ...states.flatMap((action) => changesOfAction().get(action.at) || [])]) changes.set(change.at, change);
   const joined = ends(thread);
-  document.getElementById("thread-body").replaceChildren(
+  document.getElementById("thread-body").replaceChildren(h("div", null,
     definitions([
       ["Plan", words(one("plans", thread.plan).title)], ["State", tag(plain(thread.state), "plain")],
       ["First promise", thread.first_due], ["Latest promise", thread.latest_due],
@@ -118,7 +127,7 @@ function showThread(thread) {
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Versions of this commitment" }, track(thread)),
     h("h2", null, "History"),
     h("ol", { class: "line" }, states.map((action, k) => step(thread, action, states[k - 1], [...changes.values()]))),
-    ended(states, [...changes.values()]));
+    ended(states, [...changes.values()])));
 }
 
 function step(thread, action, before, changes) {
