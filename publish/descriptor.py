@@ -10,13 +10,11 @@ from typing import Any
 
 from publish.columns import Column, ForeignKey, Table
 from publish.csv_table import LIST_SEPARATOR
-from publish.schema import TABLES
+from publish.schema import SCHEMA_VERSION, TABLES
 
 __all__ = ["NAME", "describe", "files_of", "read_descriptor", "sha256_of"]
 
 NAME = "datapackage.json"
-CONTRACT = 1
-"""Raised when a column is renamed, removed or changes its meaning; gaining one does not raise it."""
 
 _ABOUT = (
     "Actions of committee papers followed through every version of their plan, each traceable to its page. "
@@ -41,7 +39,7 @@ def describe(folder: Path, others: tuple[str, ...] = ()) -> dict[str, Any]:
         "title": "Actions followed through committee papers",
         "description": _ABOUT,
         "planthread": {
-            "contract": CONTRACT,
+            "schema_version": SCHEMA_VERSION,
             "formula_guard": "'",
             "files": [_file(folder, path, _MEDIA[Path(path).suffix]) for path in paths],
         },

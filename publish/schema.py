@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from publish.columns import Column, ForeignKey, Table
 
-__all__ = ["TABLES", "table_named"]
+__all__ = ["SCHEMA_VERSION", "TABLES", "table_named"]
+
+SCHEMA_VERSION = "1.0"
+"""MAJOR.MINOR; docs/dataset.md says which change raises which."""
 
 
 def _text(name: str, description: str, *values: str, required: bool = False) -> Column:
