@@ -33,12 +33,12 @@ def stood_up(tables: Sequence[LogicalTable]) -> tuple[LogicalTable, ...]:
 
 def _labels(table: LogicalTable) -> tuple[str, ...] | None:
     """The labels down the left of a table that lies on its side, None where it stands upright."""
-    if len(table.pieces) != 1 or len(table.rows) < 3:
+    width = table.pieces[0].n_cols
+    if width < 2 or len(table.rows) < 3 or any(piece.n_cols != width for piece in table.pieces):
         return None
-    piece = table.pieces[0]
-    if piece.n_cols < 2 or any(row_header(row, piece.n_cols) for row in table.rows[:3]):
+    if any(row_header(row, width) for row in table.rows[:3]):
         return None
-    texts = [row[0] for row in piece.texts()]
+    texts = [row[0] for piece in table.pieces for row in piece.texts()]
     header = read_header(texts)
     return tuple(map(folded, texts)) if header and _tells_of_actions(header) else None
 
@@ -50,12 +50,16 @@ def _tells_of_actions(header: Header) -> bool:
 
 
 def _turned(table: LogicalTable) -> LogicalTable:
-    piece = table.pieces[0]
-    cells = tuple(sorted(map(_turned_cell, piece.cells), key=lambda cell: (cell.row, cell.col)))
-    turned = Piece(cells, piece.n_cols, piece.n_rows, piece.drawn, piece.page, piece.box, piece.line, name=piece.name)
-    whole = replace(table, pieces=(turned,))
+    """The card as one piece: its labels the first row, each of its columns of values a row below."""
+    first, cells, above = table.pieces[0], [], 0
+    for piece in table.pieces:
+        cells += [_turned_cell(cell, above) for cell in piece.cells]
+        above += piece.n_rows
+    ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))
+    turned = Piece(ordered, first.n_cols, above, first.drawn, first.page, first.box, first.line, name=first.name)
+    whole = replace(table, pieces=(turned,), joined_by=(None,))
     return replace(whole, rows=rows_of(whole))
 
 
-def _turned_cell(cell: Cell) -> Cell:
-    return replace(cell, row=cell.col, col=cell.row, rowspan=cell.colspan, colspan=cell.rowspan)
+def _turned_cell(cell: Cell, above: int) -> Cell:
+    return replace(cell, row=cell.col, col=above + cell.row, rowspan=cell.colspan, colspan=cell.rowspan)

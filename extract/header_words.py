@@ -227,7 +227,7 @@ def header_role(text: str) -> tuple[Role, float]:
     words = _plain(text)
     if not words or len(words) > LONGEST_HEADER:
         return Role.OTHER, 0.0
-    for reading in (_listed, _without_brackets, _of_its_parts, by_head_noun, _loosely_listed, _glossed):
+    for reading in (_listed, _without_brackets, _of_its_parts, by_head_noun, _loosely_listed, _glossed, _rejoined):
         role, said = reading(words)
         if said:
             return role, said
@@ -280,6 +280,17 @@ def _of_its_parts(words: str) -> tuple[Role, float]:
         role, said = max(_listed(part), by_head_noun(part), key=lambda found: found[1])
         if role is not Role.OTHER and said:
             return role, min(said, 0.8)
+    return Role.OTHER, 0.0
+
+
+def _rejoined(words: str) -> tuple[Role, float]:
+    """ "Recomm endation", "Timescal e": a word that a narrow column broke, made whole where that makes it known."""
+    parts = words.split()
+    for n in range(len(parts) - 1 if len(parts) <= 5 else 0):
+        whole = " ".join([*parts[:n], parts[n] + parts[n + 1], *parts[n + 2 :]])
+        role, said = _listed(whole)
+        if said >= OUTRIGHT:
+            return role, said
     return Role.OTHER, 0.0
 
 
