@@ -82,7 +82,7 @@ def test_datasette_finds_the_search_index_of_actions_and_the_keys_of_every_table
         assert base.execute(_AS_DATASETTE_LOOKS).fetchall() == [("actions_fts",)]
         for table in TABLES:
             key = base.execute(f"SELECT name FROM pragma_table_info('{table.name}') WHERE pk ORDER BY pk").fetchall()
-            points = base.execute(f"SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list('{table.name}')")
+            points = base.execute(f'SELECT "from", "table", "to" FROM pragma_foreign_key_list(\'{table.name}\')')
             assert tuple(name for (name,) in key) == table.key
             assert set(points) == {(key.column, key.table, key.to) for key in table.foreign_keys}
 
@@ -159,6 +159,22 @@ def test_the_descriptor_describes_every_column(dataset: Dataset) -> None:
         assert [field["name"] for field in fields] == header
         assert all(field["description"] for field in fields)
         assert "fieldsMatch" not in tables[table.name]["schema"]
+
+
+def test_a_stranger_finds_the_specimens_dataset_valid(specimen_dataset: Dataset) -> None:
+    import frictionless
+
+    report = frictionless.Package(str(specimen_dataset.folder / "datapackage.json")).validate()
+    assert report.flatten(["name", "rowNumber", "fieldName", "message"]) == []
+    assert report.stats["tasks"] == len(TABLES)
+
+
+def test_a_stranger_sees_what_is_wrong(dataset: Dataset) -> None:
+    import frictionless
+
+    _edit(dataset.folder / "csv" / "links.csv", "aaaaaaaaaaaa#S1", "aaaaaaaaaaaa#S9")
+    report = frictionless.Package(str(dataset.folder / "datapackage.json")).validate()
+    assert {kind for (kind,) in report.flatten(["type"])} >= {"foreign-key", "hash-count"}
 
 
 def test_writing_a_dataset_does_not_load_pandas(tmp_path: Path) -> None:
