@@ -81,7 +81,8 @@ def _gather(lines: Sequence[Line], cut: Sequence[list[Run]], start: int, hints: 
         above = pending[-1][0] if pending else gathered.lines[-1]
         if not _near(gathered, above, line, hints) or _ends(gathered, line):
             break
-        if _holds(gathered, line, runs):
+        band = _may_be_band(gathered, line, runs, hints)
+        if _holds(gathered, line, runs) and not (band and _crosses_one(gathered, line, runs)):
             for each, its in pending:
                 gathered.bands.add(len(gathered.lines))
                 gathered.lines.append(each)
@@ -89,7 +90,7 @@ def _gather(lines: Sequence[Line], cut: Sequence[list[Run]], start: int, hints: 
             pending = []
             gathered.lines.append(line)
             gathered.runs.append(runs)
-        elif len(gathered.lines) >= 2 and len(pending) < 2 and _may_be_band(gathered, line, runs, hints):
+        elif (len(gathered.lines) >= 2 or len(first) > 2) and len(pending) < 2 and band:
             pending.append((line, runs))
         else:
             break
@@ -126,6 +127,13 @@ def _holds(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
     if len(runs) == 1 and any(_support(gathered, river) >= 3 for river in closed):
         return False
     return len(closed) * 2 < len(borne) and (len(borne) > 1 or not closed)
+
+
+def _crosses_one(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
+    """Whether a line that begins with the table runs over the end of its first column."""
+    left = min(its[0].x0 for its in gathered.runs)
+    river = next(iter(gathered.rivers(line.size)), None)
+    return river is not None and abs(runs[0].x0 - left) <= 3.0 and _closes(runs, river, line.size)
 
 
 def _support(gathered: _Gathered, river: tuple[float, float]) -> int:
@@ -171,6 +179,7 @@ def _table(gathered: _Gathered, hints: Hints, page: int) -> Grid | None:
         return None
     runs = [run for at, its in enumerate(gathered.runs) if at not in gathered.bands for run in its]
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    rivers = _without_split_header(gathered, rivers)
     edges = edges_of(rivers, left, right)
     entries = [
         None if at in gathered.bands else _entry(line, its, edges)
@@ -183,6 +192,23 @@ def _table(gathered: _Gathered, hints: Hints, page: int) -> Grid | None:
     if not is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
         return None
     return _grid(rows, edges, separators, hints, page)
+
+
+def _without_split_header(gathered: _Gathered, rivers: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The rivers but for those between a header and its own column, set to another side than the header is."""
+    lines = [its for at, its in enumerate(gathered.runs) if at not in gathered.bands]
+    if len(lines) < 4:
+        return rivers
+    kept = list(rivers)
+    for river in rivers:
+        bounds = [-float("inf"), *((left + right) / 2 for left, right in kept), float("inf")]
+        at = kept.index(river)
+        left, middle, right = bounds[at], bounds[at + 1], bounds[at + 2]
+        before = [n for n, its in enumerate(lines) if any(left < run.x0 < middle for run in its)]
+        after = [n for n, its in enumerate(lines) if any(middle < run.x0 < right for run in its)]
+        if (before == [0] and 0 not in after) or (after == [0] and 0 not in before):
+            kept.remove(river)
+    return kept
 
 
 def _entry(line: Line, runs: Sequence[Run], edges: Sequence[float]) -> Entry:

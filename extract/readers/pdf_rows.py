@@ -68,24 +68,69 @@ def _starts(body: Sequence[Entry], columns: int) -> set[int]:
     if keyed is None:
         if _begin_together(body, spaced):
             return {at for at in spaced if len(body[at].cells) > 1 or columns == 1}
+        if _is_centred(body, spaced, columns):
+            return spaced
         return {at for at in range(1, len(body)) if _begins(body[at - 1], body[at])} | _opened(body, spaced)
     if spaced and _one_key_each(body, spaced, keyed):
         return _with_key(body, spaced, keyed)
-    return set(keyed)
+    return _round_keys(body, keyed) or set(keyed)
 
 
 def _after_space(body: Sequence[Entry]) -> set[int]:
-    """Lines with more space above than lines of one cell have."""
-    steps = [below.line.base - above.line.base for above, below in pairwise(body)]
-    if not steps:
-        return set()
-    size = median(entry.line.size for entry in body)
-    usual = [step for step in steps if 0.85 * size <= step <= 1.75 * size]
+    """Lines with more white above them, over all columns, than lines of one cell have."""
+    usual, size = _leading(body), median(entry.line.size for entry in body)
+    least = _SPACED * usual + 1.0 - size
     if not usual:
         return set()
-    least = min(usual)
-    usual_step = median(step for step in usual if step <= 1.1 * least)
-    return {at for at, step in enumerate(steps, start=1) if step >= _SPACED * usual_step + 1.0}
+    found = set()
+    bottom = body[0].line.base
+    for at, entry in enumerate(body[1:], start=1):
+        if entry.line.base - size - bottom >= least:
+            found.add(at)
+        bottom = max(bottom, entry.line.base)
+    return found
+
+
+def _leading(body: Sequence[Entry]) -> float:
+    """The usual step from line to line inside a cell; 0 where no cell has two lines."""
+    size = median(entry.line.size for entry in body)
+    last: dict[int, float] = {}
+    steps: list[float] = []
+    for entry in body:
+        for col in entry.cells:
+            if col in last and 0.85 * size <= entry.line.base - last[col] <= 1.75 * size:
+                steps.append(entry.line.base - last[col])
+            last[col] = entry.line.base
+    least = min(steps, default=0.0)
+    return median(step for step in steps if step <= 1.1 * least) if steps else 0.0
+
+
+def _is_centred(body: Sequence[Entry], spaced: set[int], columns: int) -> bool:
+    """Whether space parts groups that fill most columns each, and some begin in one column: cells set in the middle."""
+    bounds = [0, *sorted(spaced), len(body)]
+    groups = [body[start:end] for start, end in pairwise(bounds)]
+    filled = [len({col for entry in group for col in entry.cells}) for group in groups]
+    alone = any(len(group[0].cells) == 1 for group in groups)
+    return len(groups) > 1 and alone and min(filled) >= max(2, 0.6 * columns)
+
+
+def _round_keys(body: Sequence[Entry], keys: Sequence[int]) -> set[int]:
+    """Where rows without space between them begin whose keys stand in their middle; nothing if they do not.
+
+    The first line and the first key tell how many lines the first row has, and so where the second begins.
+    """
+    leading = _leading(body)
+    first, starts = body[0].line.base, set()
+    if not leading or keys[0] == 0:
+        return set()
+    for key in keys:
+        lines = 2 * (body[key].line.base - first) / leading + 1
+        if lines < 0.8 or abs(lines - round(lines)) > 0.25:
+            return set()
+        starts.add(next(at for at, entry in enumerate(body) if entry.line.base >= first - 0.3 * leading))
+        first += round(lines) * leading
+    ends = abs(first - leading - body[-1].line.base) <= 0.4 * leading
+    return starts - {0} if ends and len(starts) == len(keys) else set()
 
 
 def _keyed(body: Sequence[Entry]) -> list[int] | None:

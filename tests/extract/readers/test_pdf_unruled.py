@@ -1,0 +1,43 @@
+"""Tables without column rules: drawn papers, each for one fault."""
+
+from __future__ import annotations
+
+import pytest
+from pdf_papers import ACTIONS, BOLD, HEADER, PDFIUM, SMALL, WIDTHS, actions_of, flat, only_piece, paper, rows_of, table
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, Table, TableStyle
+
+from extract.readers.pdf import read_pdf
+
+MIDDLE = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+TIGHT = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+
+
+def test_rows_set_in_the_middle_part_at_the_white_between_them_without_refs() -> None:
+    rows = [row[1:4] for row in ACTIONS]
+    data = paper([table(MIDDLE, rows, header=("Action", "Owner", "Deadline"), colWidths=(150, 90, 60))])
+    assert rows_of(read_pdf(data, PDFIUM))[1:] == rows
+
+
+def test_rows_without_space_between_them_part_around_the_refs_in_their_middle() -> None:
+    data = paper([table([*MIDDLE, *TIGHT], colWidths=(40, 130, 110, 60, 50))])
+    assert actions_of(read_pdf(data, PDFIUM)) == list(ACTIONS)
+
+
+@pytest.mark.parametrize("side", [1, 2], ids=["centred", "right"])
+def test_a_header_on_the_left_heads_a_column_set_to_another_side(side: int) -> None:
+    aside = ParagraphStyle("aside", parent=SMALL, alignment=side)
+    cells = [[Paragraph(text, BOLD) for text in ("Ref", "Due", "Action")]]
+    cells += [[Paragraph(row[0], SMALL), Paragraph(row[3], aside), Paragraph(row[1][:25], SMALL)] for row in ACTIONS]
+    data = paper([Table(cells, colWidths=(50, 200, 180), style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]))])
+    assert [row[1] for row in rows_of(read_pdf(data, PDFIUM))] == ["Due", *(row[3] for row in ACTIONS)]
+
+
+def test_a_section_row_right_under_the_header_closes_no_column() -> None:
+    rows = [("<b>Theme 1: Safer homes</b>", "", "", "", ""), *ACTIONS]
+    document = read_pdf(paper([table([("SPAN", (0, 1), (1, 1))], rows, colWidths=WIDTHS)]), PDFIUM)
+    assert rows_of(document)[0] == HEADER
+    assert actions_of(document) == list(ACTIONS)
+    band = only_piece(document).rows()[1][0]
+    assert band is not None
+    assert (flat(band.text), band.colspan) == ("Theme 1: Safer homes", 5)
