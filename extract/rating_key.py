@@ -61,8 +61,9 @@ class RatingKey:
         The note says what a person should see: a word and a fill that disagree, a colour that is not in the key.
         """
         by_fill, doubt = self._by_fill(fill)
-        if not printed or not printed.strip():
-            return (by_fill, f"(fill {fill})", doubt) if by_fill else (None, None, doubt)
+        if not printed or not fold_rating(printed):  # empty, or a sign that only its colour tells
+            shown = f"{(printed or '').strip()} (fill {fill})".strip()
+            return (by_fill, shown, doubt) if by_fill else (None, None, doubt)
         code, note = self._by_word(printed)
         if code is None:
             return None, None, None

@@ -10,7 +10,7 @@ from lxml import etree
 
 from extract.document import Block, Cell, Heading, Paragraph, Piece
 from extract.readers.html_grid import Placed, grid_of, line_of, own_tables, words_of
-from extract.readers.html_style import Look, Styles
+from extract.readers.html_style import Look, Styles, colour_of_shape
 from extract.readers.numerals import numeral
 from extract.readers.text import blocks_of_text
 from extract.readers.text_markup import BULLETS
@@ -237,7 +237,7 @@ class Flow:
             placed.rowspan,
             placed.colspan,
             line=line_of(placed.element),
-            fill=look.fill or self._chip(placed.element) or row_fill,
+            fill=look.fill or self._chip(placed.element) or colour_of_shape(placed.element) or row_fill,
             bold=bool(lines) and all(block.bold for block in lines),
             italic=bool(lines) and all(block.italic for block in lines),
             struck="\n".join(inner.struck) or None,

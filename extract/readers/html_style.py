@@ -14,9 +14,11 @@ from lxml import etree
 
 from extract.readers.colours import fill_of
 from extract.readers.html_grid import words_of
+from extract.readers.symbols import is_shape
 
-__all__ = ["Look", "Styles", "styles_of"]
+__all__ = ["Look", "Styles", "colour_of_shape", "styles_of"]
 
+_INK = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.IGNORECASE)
 _BRACES = re.compile(r"([{}])")
 _CLASS = re.compile(r"(?:(?:td|th|tr|p|span|div)?)\.([\w-]+)", re.I)
 _BOLD_TAGS, _ITALIC_TAGS = {"b", "strong", "th"}, {"i", "em"}
@@ -109,6 +111,17 @@ def _is_hidden(element: etree._Element, said: Mapping[str, str]) -> bool:
         return True
     offset = re.match(r"-(\d+)", said.get("left", "") or said.get("text-indent", ""))
     return offset is not None and int(offset[1]) >= 999
+
+
+def colour_of_shape(cell: etree._Element) -> str | None:
+    """The colour of a cell that holds nothing but a coloured shape: it says what a fill would say."""
+    if not is_shape("".join(map(str, cell.itertext()))):
+        return None
+    written = (
+        inner.get("color") or (found[1] if (found := _INK.search(inner.get("style") or "")) else None)
+        for inner in cell.iter("*")
+    )
+    return next((colour for colour in map(fill_of, written) if colour), None)
 
 
 def _fill(element: etree._Element, said: Mapping[str, str]) -> str | None:

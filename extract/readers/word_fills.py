@@ -5,7 +5,8 @@ from __future__ import annotations
 import colorsys
 import re
 
-from extract.readers.word_xml import Element, attribute, local_name
+from extract.readers.symbols import is_shape, symbol
+from extract.readers.word_xml import Element, attribute, local_name, w
 
 __all__ = ["Fills"]
 
@@ -36,6 +37,17 @@ class Fills:
         else:
             fill = self._themed(shading, "themeColor" if solid else "themeFill")
         return None if fill == _WHITE else fill
+
+    def of_shape(self, cell: Element) -> str | None:
+        """The colour of a cell that holds nothing but a coloured shape: it says what a fill would say."""
+        signs = [
+            symbol(attribute(part, "font"), attribute(part, "char")) if local_name(part) == "sym" else part.text or ""
+            for part in cell.iter(w("t"), w("sym"))
+        ]
+        colours = [attribute(part, "val") or "" for part in cell.iter(w("color"))]
+        if not is_shape("".join(signs)) or not colours or not _HEX.match(colours[0]):
+            return None
+        return f"#{colours[0].upper()}"
 
     def _themed(self, shading: Element, name: str) -> str | None:
         """A theme colour made lighter (tint) or darker (shade), each a share of 255 in hexadecimal."""

@@ -111,7 +111,7 @@ class TableReader:
                 self._cover(element)
             else:
                 merge = self._view.vertical_merge(present, properties)
-                fill = self._fills.of(properties.get(w("shd")))
+                fill = self._fills.of(properties.get(w("shd"))) or self._fills.of_shape(element)
                 placed.append(_Placed(element, number, Slot(column, span), merge, fill, empty))
             column += span
         read.rows.append(placed)
