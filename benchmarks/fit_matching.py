@@ -22,7 +22,7 @@ from reconcile.assignment import one_to_one
 from reconcile.calibration import TWIN_SCORES
 from reconcile.evidence import MEASURES, Evidence, gather
 from reconcile.groups import Verdict, accepted, relations
-from reconcile.meaning import embed
+from reconcile.meaning import meaning_of
 from reconcile.neighbours import look_beside
 from reconcile.place import in_order
 from reconcile.twins import twins
@@ -69,8 +69,7 @@ class Fit:
 
 def prepare(bench: Bench) -> Example:
     bench.old, bench.new = in_order(bench.old), in_order(bench.new)
-    meaning = tuple(embed([s.text for s in side]) for side in (bench.old, bench.new)) if SEMANTIC else None
-    seen = gather(bench.old, bench.new, meaning)
+    seen = gather(bench.old, bench.new, meaning_of(bench.old, bench.new) if SEMANTIC else None)
     keys = [(bench.old[a].key, bench.new[b].key) for a, b in zip(seen.old, seen.new, strict=True)]
     level = twins(bench.old, bench.new, seen)
     share = PURE_RENUMBERING if set(bench.pairs.values()) == {"moved"} else IMPORTANCE[bench.family]
@@ -172,8 +171,9 @@ def _reliability(examples: Sequence[Example], without: dict[str, Fit], whole: Fi
     cuts = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0]
     for low, high in pairwise(cuts):
         cells = []
-        for pick in (lambda _: whole, lambda e: without[e.bench.family]):
-            scores = np.concatenate([pick(e).score(e)[e.weight + (e.level >= 0) > 0] for e in listed])
+        for fits in ([whole] * len(listed), [without[e.bench.family] for e in listed]):
+            pairs = list(zip(fits, listed, strict=True))
+            scores = np.concatenate([f.score(e)[e.weight + (e.level >= 0) > 0] for f, e in pairs])
             truth = np.concatenate([e.truth[e.weight + (e.level >= 0) > 0] for e in listed])
             inside = (scores > low) & (scores <= high)
             cells.append(f"{inside.sum():6d}{truth[inside].mean() if inside.any() else 0:10.2f}")

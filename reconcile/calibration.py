@@ -17,20 +17,20 @@ from reconcile.words import Floats
 
 __all__ = ["TWIN_SCORES", "WEIGHTS", "WITH_ORDER", "likely", "with_neighbours"]
 
-START = -3.37
+START = -3.17
 """Log-odds of a candidate pair of which nothing else is known."""
 WEIGHTS: Mapping[str, float] = {
-    "covered": 4.79,
-    "also elsewhere": -4.40,
-    "best lead": 3.01,
-    "least lead": 2.39,
-    "closest": 0.95,
-    "rare word lead": 0.70,
-    "section helps": 14.61,
-    "same section": 1.75,
+    "covered": 4.34,
+    "also elsewhere": -4.05,
+    "best lead": 2.32,
+    "least lead": 2.58,
+    "closest": 1.17,
+    "rare word lead": 0.67,
+    "section helps": 11.59,
+    "same section": 1.82,
     "same ref": 6.5,
     "ref alone": -5.5,
-    "ref elsewhere": -0.60,
+    "ref elsewhere": -0.64,
     "ref grew": 3.0,
     "owner": 1.0,
     "due": 1.0,
@@ -40,24 +40,26 @@ WEIGHTS: Mapping[str, float] = {
 Held, not fitted: `same ref` and `ref alone`, so that a trusted ref over words of which none agree is a question to a
 reviewer and not a link; `ref grew`, `owner` and `due`, which only the invented plans have, are kept from growing.
 """
-START_WITH_MEANING = -2.54
+START_WITH_MEANING = -2.12
 WITH_MEANING: Mapping[str, float] = {
-    "covered": 4.57,
-    "also elsewhere": -5.02,
-    "best lead": 1.52,
-    "least lead": 0.68,
-    "closest": 0.78,
-    "rare word lead": 0.72,
-    "section helps": 13.79,
-    "same section": 1.41,
+    "covered": 4.21,
+    "also elsewhere": -4.55,
+    "best lead": 1.04,
+    "least lead": 0.81,
+    "closest": 0.88,
+    "rare word lead": 0.81,
+    "section helps": 8.59,
+    "same section": 1.14,
     "same ref": 6.5,
     "ref alone": -5.5,
     "ref elsewhere": -0.45,
     "ref grew": 3.0,
     "owner": 1.0,
     "due": 1.0,
-    "best lead in meaning": 3.45,
-    "least lead in meaning": 3.10,
+    "best lead in meaning": 1.77,
+    "least lead in meaning": 1.92,
+    "best lead in place": 2.46,
+    "least lead in place": 1.40,
 }
 """The same where sentence embeddings are used as well."""
 WITH_ORDER: Mapping[str, float] = {"start": 0.11, "log-odds": 1.0, "agree": 1.2, "differ": -0.6}

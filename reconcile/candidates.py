@@ -7,9 +7,9 @@ from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 
-from reconcile.meaning import nearest_in_meaning
+from reconcile.meaning import Meaning, nearest_in_meaning
 from reconcile.model import Statement
-from reconcile.words import Floats, Indexes, Terms, nearest
+from reconcile.words import Indexes, Terms, nearest
 
 __all__ = ["NEAR", "candidate_pairs"]
 
@@ -24,7 +24,7 @@ def candidate_pairs(
     new: Sequence[Statement],
     words: Sequence[Sequence[Sequence[str]]],
     views: Iterable[Terms],
-    meaning: tuple[Floats, Floats] | None = None,
+    meaning: Meaning | None = None,
 ) -> tuple[Indexes, Indexes]:
     """The pairs to weigh, in order of their places, each once. `words` and `meaning`: of the old texts, of the new."""
     pairs: set[tuple[int, int]] = set()
@@ -32,9 +32,9 @@ def candidate_pairs(
         a, b = view.telling()
         pairs.update(_both(*nearest(a, b, NEAR)))
         pairs.update((i, j) for j, i in _both(*nearest(b, a, NEAR)))
-    if meaning is not None:
-        pairs.update(_both(*nearest_in_meaning(meaning[0], meaning[1], NEAR)))
-        pairs.update((i, j) for j, i in _both(*nearest_in_meaning(meaning[1], meaning[0], NEAR)))
+    for olds, news in meaning.views() if meaning is not None else ():
+        pairs.update(_both(*nearest_in_meaning(olds, news, NEAR)))
+        pairs.update((i, j) for j, i in _both(*nearest_in_meaning(news, olds, NEAR)))
     refs = [[s.ref or None for s in side] for side in (old, new)]
     pairs.update(_same(refs[0], refs[1]))
     texts = [[tuple(w) or None for w in side] for side in words]

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.candidates import candidate_pairs
+from reconcile.meaning import Meaning
 from reconcile.model import Statement
 from reconcile.ref_evidence import equal_refs, ref_measures, ref_weight, refs_trusted
 from reconcile.rivals import best_other, rank_in, rival_of
@@ -23,9 +24,11 @@ Flags = npt.NDArray[np.bool_]
 MEASURES = (
     "covered", "also elsewhere", "best lead", "least lead", "closest", "rare word lead",
     "section helps", "same section", "same ref", "ref alone", "ref elsewhere", "ref grew", "owner", "due",
-    "best lead in meaning", "least lead in meaning",
+    "best lead in meaning", "least lead in meaning", "best lead in place", "least lead in place",
 )  # fmt: skip
 """The columns of `Evidence.table`; `gather` and the functions it calls say what each is."""
+ALIKE = 0.2
+"""Being the closest of all counts less and less under this likeness: in a short version something always is."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,8 @@ class Evidence:
         return np.asarray(self.table[:, MEASURES.index(name)], dtype=np.float64)
 
 
-def gather(
-    old: Sequence[Statement], new: Sequence[Statement], meaning: tuple[Floats, Floats] | None = None
-) -> Evidence:
-    """Find the candidate pairs of two versions and measure each of them.
-
-    `meaning`: a vector of length 1 for every old and every new text, where embeddings are used.
-    """
+def gather(old: Sequence[Statement], new: Sequence[Statement], meaning: Meaning | None = None) -> Evidence:
+    """Find the candidate pairs of two versions and measure each of them. `meaning`: where embeddings are used."""
     words = [[words_of(s.text) for s in side] for side in (old, new)]
     views = _views(words, [[words_of(s.section or "") for s in side] for side in (old, new)])
     i, j = candidate_pairs(old, new, words, (views["phrases"], views["with section"]), meaning)
@@ -68,14 +66,16 @@ def gather(
     trusted = refs_trusted(likeness, nearness, same, min(len(old), len(new)))
     coverage = _coverage(views["words"], i, j, likeness)
     comparable = np.array([bool(words[0][a] and words[1][b]) for a, b in zip(i, j, strict=True)], dtype=bool)
+    known = np.where(comparable, coverage["covered"], 1.0)
+    people = _people_and_dates(old, new, i, j)
     columns = {
         **_leads(i, j, likeness),
         **coverage,
-        "closest": (nearness == 0).astype(np.float64),
+        "closest": (nearness == 0) * np.minimum(1.0, likeness / ALIKE),
         "section helps": alike["with section"] - alike["phrases"],
-        "same section": alike["section title"],
-        **ref_measures(old, new, i, j, np.where(comparable, coverage["covered"], 1.0), ref_weight(trusted)),
-        **_people_and_dates(old, new, i, j),
+        "same section": alike["section title"] - _by_chance(views["section title"]),
+        **ref_measures(old, new, i, j, known, _strangers(old, new, i, j, people["owner"]), ref_weight(trusted)),
+        **people,
         **_meaning_leads(i, j, meaning),
     }
     table = np.column_stack([columns[name] for name in MEASURES])
@@ -93,20 +93,33 @@ def _views(words: list[list[list[str]]], titles: list[list[list[str]]]) -> dict[
     return {name: Terms.of(a, b) for name, (a, b) in named.items()}
 
 
+def _by_chance(titles: Terms) -> float:
+    """How alike the section titles of two statements are that are picked blindly: all, in a plan of one section."""
+    across = titles.old.sum(axis=0) @ titles.new.sum(axis=0).T
+    return float(np.asarray(across).ravel()[0]) / (titles.old.shape[0] * titles.new.shape[0])
+
+
 def _leads(i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:
     """How far the pair is ahead of (or behind) the best other partner of each of the two."""
     of_old, of_new = likeness - best_other(i, likeness), likeness - best_other(j, likeness)
     return {"best lead": np.maximum(of_old, of_new), "least lead": np.minimum(of_old, of_new)}
 
 
-def _meaning_leads(i: Indexes, j: Indexes, meaning: tuple[Floats, Floats] | None) -> dict[str, Floats]:
-    """The same for closeness in meaning, beyond what a text shares with the average one; 0 without vectors."""
+def _meaning_leads(i: Indexes, j: Indexes, meaning: Meaning | None) -> dict[str, Floats]:
+    """The same for closeness in meaning, of the texts and of the texts in their sections; 0 without vectors."""
     if meaning is None:
-        return {"best lead in meaning": np.zeros(len(i)), "least lead in meaning": np.zeros(len(i))}
-    a, b = (side - other.mean(axis=0) / 2 for side, other in zip(meaning, reversed(meaning), strict=True))
-    closeness = np.round(np.einsum("kd,kd->k", a[i], b[j]), 6)
-    of_old, of_new = closeness - best_other(i, closeness), closeness - best_other(j, closeness)
-    return {"best lead in meaning": np.maximum(of_old, of_new), "least lead in meaning": np.minimum(of_old, of_new)}
+        return {name: np.zeros(len(i)) for name in MEASURES if name.endswith(("in meaning", "in place"))}
+    leads: dict[str, Floats] = {}
+    for kind, (old, new) in zip(("meaning", "place"), meaning.views(), strict=True):
+        closeness = np.round(_closeness(old, new, i, j), 6)
+        leads |= {f"{which} in {kind}": values for which, values in _leads(i, j, closeness).items()}
+    return leads
+
+
+def _closeness(old: Floats, new: Floats, i: Indexes, j: Indexes) -> Floats:
+    """How close in meaning, beyond what a text shares with the average one."""
+    a, b = old - new.mean(axis=0) / 2, new - old.mean(axis=0) / 2
+    return np.asarray(np.einsum("kd,kd->k", a[i], b[j]), dtype=np.float64)
 
 
 def _coverage(terms: Terms, i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:
@@ -148,6 +161,12 @@ def _people_and_dates(old: Sequence[Statement], new: Sequence[Statement], i: Ind
     owner = [_agree(owners[0][a], owners[1][b]) for a, b in zip(i, j, strict=True)]
     due = [float(bool(old[a].due) and old[a].due == new[b].due) for a, b in zip(i, j, strict=True)]
     return {"owner": np.array(owner, dtype=np.float64), "due": np.array(due, dtype=np.float64)}
+
+
+def _strangers(old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes, owner: Floats) -> Flags:
+    """Where both statements have an owner and a date, and neither is the same."""
+    dues = [bool(old[a].due) and bool(new[b].due) and old[a].due != new[b].due for a, b in zip(i, j, strict=True)]
+    return np.asarray((owner < 0) & np.array(dues, dtype=bool), dtype=bool)
 
 
 def _agree(a: set[str], b: set[str]) -> float:

@@ -20,7 +20,7 @@ from reconcile.assignment import one_to_one
 from reconcile.calibration import TWIN_SCORES, likely, with_neighbours
 from reconcile.evidence import Evidence, gather
 from reconcile.groups import Flags, Verdict, accepted, relations
-from reconcile.meaning import embed
+from reconcile.meaning import meaning_of
 from reconcile.model import CandidateLink, Matching, Statement
 from reconcile.neighbours import look_beside
 from reconcile.place import in_order
@@ -51,8 +51,7 @@ def match(
     old, new = in_order(old), in_order(new)
     if not old or not new:
         return Matching(())
-    meaning = (embed([s.text for s in old]), embed([s.text for s in new])) if semantic else None
-    seen = gather(old, new, meaning)
+    seen = gather(old, new, meaning_of(old, new) if semantic else None)
     verdict, beside = _judge(old, new, seen)
     links = accepted(seen, verdict, review_threshold)
     unsure = _unsure(seen, verdict, links, review_threshold)

@@ -22,6 +22,9 @@ Flags = npt.NDArray[np.bool_]
 SURE = 0.8
 """Links at least this likely say how far the order holds; those at least half as likely as not lend support."""
 
+ENOUGH = 0.2
+"""Neighbours say less and less of a pair that shares less than this of either text: a new action may fill a gap."""
+
 
 @dataclass(frozen=True)
 class Neighbours:
@@ -51,9 +54,16 @@ def look_beside(
     says_more = 1 - seen.measure("same ref")
     sure = says_more * (chosen & (probability >= SURE))
     trusted = float((sure * agree).sum() / ((sure * linked).sum() + 1))
-    weight = says_more * np.clip((trusted - 0.2) / 0.6, 0, 1)
+    has_words = np.minimum(1.0, seen.measure("covered") / ENOUGH)
+    weight = says_more * has_words * np.clip((_beyond_chance(trusted, min(len(old), len(new))) - 0.2) / 0.6, 0, 1)
     counted = np.where(weight > 0, agree, 0).astype(np.int64)
     return Neighbours(weight * agree, weight * (linked - agree), counted)
+
+
+def _beyond_chance(trusted: float, statements: int) -> float:
+    """The same beyond what agrees in a shuffled version of that size: among three statements most stand together."""
+    chance = min(1.0, 2 / max(statements - 1, 1))
+    return (trusted - chance) / (1 - chance) if chance < 1 else 0.0
 
 
 def _sections(old: Sequence[Statement], new: Sequence[Statement]) -> tuple[Indexes, Indexes]:

@@ -17,8 +17,10 @@ GROWN = re.compile(r"[.\-/ ]?(?:[A-Za-z]|[ivx]+)|[.\-/]\d+| ?\((?:\d{1,3}|[A-Za-
 """What a ref grows by when its action is split: 15 → 15a, 1.2 → 1.2.1, AC-2 → AC-2(1)."""
 
 
-LITTLE = 0.15
+LITTLE = 0.35
 """Under this share of either text, by weight of words, an equal ref has less and less behind it."""
+LITTLE_OF_ANOTHER = 0.5
+"""The same where owner and date are others too: then the ref has probably been given to another action."""
 
 
 def equal_refs(old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes) -> npt.NDArray[np.bool_]:
@@ -53,10 +55,17 @@ def refs_kept(
 
 
 def ref_measures(
-    old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes, covered: Floats, weight: float
+    old: Sequence[Statement],
+    new: Sequence[Statement],
+    i: Indexes,
+    j: Indexes,
+    covered: Floats,
+    strange: npt.NDArray[np.bool_],
+    weight: float,
 ) -> dict[str, Floats]:
     """What the refs of each pair say, times the weight refs have between these versions.
 
+    `covered`: the share of words in common; `strange`: where owner and date both differ. What is given back:
     `same ref`; `ref alone`: the same ref over words of which hardly any agree (1: none; 0: a fair part of either text);
     `ref elsewhere`: how many of the two have a ref that the other version gives to another statement; `ref grew`: one
     ref is the other with a letter or number added.
@@ -65,7 +74,7 @@ def ref_measures(
     kept_old, kept_new = refs_kept(old, new)
     elsewhere = (1 - same) * (kept_old[i].astype(np.float64) + kept_new[j])
     grew = [grew_from(old[a].ref, new[b].ref) or grew_from(new[b].ref, old[a].ref) for a, b in zip(i, j, strict=True)]
-    alone = same * (1 - np.minimum(1.0, covered / LITTLE))
+    alone = same * (1 - np.minimum(1.0, covered / np.where(strange, LITTLE_OF_ANOTHER, LITTLE)))
     measures = {"same ref": same, "ref alone": alone, "ref elsewhere": elsewhere, "ref grew": np.array(grew, float)}
     return {name: weight * np.asarray(values, dtype=np.float64) for name, values in measures.items()}
 

@@ -41,6 +41,14 @@ ENDINGS = ("ization", "isation", "ational", "ments", "ment", "ations", "ation", 
            "ions", "ion", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y")  # fmt: skip
 SLICE = 512
 """Rows of the sparse product made at a time: bounds the memory of a search whatever the size of the versions."""
+FUNCTION_WORDS = (
+    "a all also an and any are as at be been by can each etc every for from has have how in into is it its more must "
+    "no not of on or other our out over shall should so such than that the their them then there these they this those "
+    "through to up was we were what when where which while who will with would"
+)
+"""Words that hold sentences together and say nothing of what one is about."""
+SAYS_LITTLE = 0.1
+"""What is left of the weight of a function word: in a short version even "the" can stand in one text only."""
 COMMON = 400
 """A term in more statements than this (of both versions) leads to no candidates: bounds the work per statement."""
 
@@ -54,6 +62,9 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
+
+
+FUNCTION_STEMS = frozenset(stem(word) for word in FUNCTION_WORDS.split())
 
 
 def words_of(text: str) -> list[str]:
@@ -90,7 +101,7 @@ class Terms:
         shape = (len(texts), len(names))
         times = sparse.csr_matrix((np.ones(len(indices)), (rows, indices)), shape=shape)
         spread = np.bincount(times.indices, minlength=len(names)).astype(np.int64)
-        rarity = _rarity(spread, len(texts))
+        rarity = _rarity(spread, len(texts)) * np.where([_holds_together(name) for name in names], SAYS_LITTLE, 1.0)
         times.data = np.log1p(times.data) * rarity[times.indices]
         matrix = _unit_rows(times)
         return cls(matrix[: len(old)], matrix[len(old) :], rarity, spread)
@@ -108,6 +119,12 @@ class Terms:
 def terms_in(side: Matrix, row: int) -> set[int]:
     """The columns of the terms that one statement holds."""
     return set(side.indices[side.indptr[row] : side.indptr[row + 1]].tolist())
+
+
+@lru_cache(maxsize=200_000)
+def _holds_together(term: str) -> bool:
+    """Whether a term (a stem, or two) is made of function words alone."""
+    return all(word in FUNCTION_STEMS for word in term.split())
 
 
 def _rarity(held: Indexes, statements: int) -> Floats:

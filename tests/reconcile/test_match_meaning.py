@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 
 import numpy as np
 import pytest
 
-import reconcile.match
+import reconcile.meaning
 from extract.errors import WrongUse
 from reconcile.match import match
 from reconcile.meaning import nearest_in_meaning
@@ -29,12 +28,12 @@ NEW = [
 
 def as_if(texts: list[str]) -> Floats:
     """Vectors as a perfect model would give them for these texts."""
-    topics = {s.text: k % 3 for k, s in enumerate([*OLD, *NEW])}
+    topics = {text: k % 3 for k, s in enumerate([*OLD, *NEW]) for text in (s.text, f"{s.section}: {s.text}")}
     return np.array([np.eye(3)[topics[text]] for text in texts])
 
 
 def test_other_words_of_the_same_meaning_are_linked_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reconcile.match, "embed", as_if)
+    monkeypatch.setattr(reconcile.meaning, "embed", as_if)
     assert not match(OLD, NEW).links
     found = match(OLD, NEW, semantic=True)
     assert {(link.old, link.new) for link in found.links} == {("a", "x"), ("b", "y"), ("c", "z")}
@@ -46,9 +45,12 @@ def test_without_the_model_the_message_says_what_to_install(monkeypatch: pytest.
         match(OLD, NEW, semantic=True)
 
 
-def test_matching_by_words_loads_no_model() -> None:
-    match(OLD, NEW)
-    assert "sentence_transformers" not in sys.modules
+def test_matching_by_words_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(texts: list[str]) -> Floats:
+        raise AssertionError("words alone need no vectors")
+
+    monkeypatch.setattr(reconcile.meaning, "embed", refuse)
+    assert match(OLD, OLD).links
 
 
 def test_the_nearest_in_meaning_of_equals_are_the_first() -> None:
