@@ -41,8 +41,16 @@ def house(tmp_path: Path) -> Path:
 def test_the_notebook_tells_what_happened_to_the_plan(house: Path, specimen_dataset: Dataset) -> None:
     shutil.copytree(specimen_dataset.folder, house / "data" / "processed", dirs_exist_ok=True)
     told = executed(ROOT / "notebooks" / "what-happened-to-the-plan.ipynb", house / "notebooks")
-    for expected in ("2025-07-plan.pdf", "brought_forward", "[ST1]", "vanished-action", "cannot be checked"):
+    for expected in ("2025-07-plan.pdf", "brought_forward", "[ST1]", "SVG", "vanished-action", "cannot be checked"):
         assert expected in told
+
+
+def test_the_auditors_notebook_follows_a_change_to_its_page(house: Path, specimen_dataset: Dataset) -> None:
+    shutil.copytree(specimen_dataset.folder, house / "data" / "processed", dirs_exist_ok=True)
+    told = executed(ROOT / "notebooks" / "where-does-it-stand.ipynb", house / "notebooks")
+    for expected in ("slipped", "[CC1]", "September 2025", "same ref", "2025-03-plan.pdf", "PIL.Image"):
+        assert expected in told
+    assert told.count("PIL.Image") == 2
 
 
 def test_the_notebook_makes_a_dataset_where_there_is_none(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import sqlite3
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,7 +77,20 @@ def story(dataset: Dataset) -> str:
     return "```\n" + "\n\n".join(told(thread) for thread in explain(dataset.folder, "ST3")) + "\n```"
 
 
-@pytest.mark.parametrize(("name", "made"), [("changes", whats_happened), ("explain", story)])
+def asked(dataset: Dataset) -> str:
+    """What the SQL of the README answers."""
+    with closing(sqlite3.connect(dataset.folder / "planthread.sqlite")) as base:
+        found = base.execute(_blocks("sql")[0])
+        names = [column[0] for column in found.description]
+        lines = [names, ["---"] * len(names), *found.fetchall()]
+    return "\n".join(f"| {' | '.join('' if cell is None else str(cell) for cell in line)} |" for line in lines)
+
+
+def _blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize(("name", "made"), [("changes", whats_happened), ("explain", story), ("silent", asked)])
 def test_the_output_shown_is_the_output_of_a_run(
     specimen_dataset: Dataset, name: str, made: Callable[[Dataset], str]
 ) -> None:
@@ -88,8 +105,36 @@ def test_the_output_shown_is_the_output_of_a_run(
     assert shown == wanted
 
 
+@pytest.fixture
+def beside(tmp_path: Path, specimen_dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the specimens where the examples look for them, and their dataset."""
+    shutil.copytree(README.parent / "data" / "raw" / "specimen", tmp_path / "data" / "raw" / "specimen")
+    shutil.copytree(specimen_dataset.folder, tmp_path / "my-dataset")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLANTHREAD_CACHE", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def _answered(dataset: Dataset) -> list[tuple[str, int]]:
+    cells = [line[2:].split(" | ") for line in asked(dataset).splitlines()[2:]]
+    return [(ref, int(days)) for ref, days, *_ in cells]
+
+
+def test_the_pandas_example_answers_as_the_sql_does(beside: Path, specimen_dataset: Dataset) -> None:
+    names: dict[str, Any] = {}
+    exec(_blocks("python")[0], names)
+    assert list(zip(names["found"]["ref"], names["found"]["days"], strict=True)) == _answered(specimen_dataset)
+
+
+def test_the_duckdb_example_answers_as_the_sql_does(beside: Path, specimen_dataset: Dataset) -> None:
+    pytest.importorskip("duckdb", reason="duckdb is no requirement of Planthread's, nor of its tests")
+    names: dict[str, Any] = {"query": _blocks("sql")[0]}
+    exec(_blocks("python")[1], names)
+    assert [row[:2] for row in names["answer"].fetchall()] == _answered(specimen_dataset)
+
+
 def test_the_settings_shown_can_be_read(tmp_path: Path) -> None:
-    blocks = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = _blocks("toml")
     assert blocks
     for block in blocks:
         assert tomllib.loads(block)
