@@ -69,7 +69,7 @@ function sideOf(name, version, actions, wording) {
   const held = one("versions", version);
   const shown = new Set();
   return h("div", { class: "side" },
-    h("h3", null, name + ": ", words(versionName(version)), h("span", { class: "source" }, " ", words(fileOf(held)))),
+    h("h2", { class: "minor" }, name + ": ", words(versionName(version)), h("span", { class: "source" }, " ", words(fileOf(held)))),
     actions.length ? wording : h("p", { class: "nothing" }, "The action does not stand in this version."),
     actions.map((action) => [actionFacts(action), place(action, action.ref || "the action", shown)]));
 }
@@ -77,14 +77,14 @@ function sideOf(name, version, actions, wording) {
 function evidence(change) {
   const held = change.links.map((at) => one("links", at));
   if (!held.length) return null;
-  return h("div", null, h("h3", null, "Why these are taken to be the same"), h("ul", null, held.map((joined) => h("li", null,
+  return h("div", null, h("h2", { class: "minor" }, "Why these are taken to be the same"), h("ul", null, held.map((joined) => h("li", null,
     words(say(joined.evidence)), " (" + plain(joined.relation) + ", decided by " + (joined.decided_by === "declared" ? "the change log" : joined.decided_by) +
     (joined.score === null ? "" : ", score " + joined.score) + ")"))));
 }
 
 function logOf(change) {
   const entry = one("declared", change.declared);
-  const title = h("h3", null, "What the change log says");
+  const title = h("h2", { class: "minor" }, "What the change log says");
   if (!entry) {
     const said = change.declared_state === "no log" ? "No change log was read that speaks about what lies between these two versions." : "Nobody declared this change.";
     return h("div", null, title, h("p", null, said));

@@ -3,9 +3,9 @@ const SEVERITY = ["error", "warning", "note"];
 function entryDetail(entry) {
   const [before, after] = wordings(say(entry.old_text), say(entry.new_text), entry.diff);
   return h("div", { class: "change" }, entryFacts(entry),
-    h("div", { class: "sides" }, h("div", { class: "side" }, h("h3", null, "Before, as the log quotes it"), before), h("div", { class: "side" }, h("h3", null, "After, as the log quotes it"), after)),
+    h("div", { class: "sides" }, h("div", { class: "side" }, h("h2", { class: "minor" }, "Before, as the log quotes it"), before), h("div", { class: "side" }, h("h2", { class: "minor" }, "After, as the log quotes it"), after)),
     place(entry, "the entry"),
-    h("h3", null, "Changes shown"),
+    h("h2", { class: "minor" }, "Changes shown"),
     entry.changes.length ? h("ul", null, entry.changes.map((at) => { const change = one("changes", at); return h("li", null, link("change", change.id, refsOf(change) + " " + plain(change.kind)), ": ", words(say(change.explanation))); })) : h("p", { class: "nothing" }, "No change bears it out."),
     h("p", { class: "links" }, link("declared", entry.id, "Link to this entry")));
 }

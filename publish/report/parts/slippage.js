@@ -5,8 +5,9 @@ function day(text) {
 }
 
 let axis = { from: 0, to: 1 };
+let ticks = [];
 
-function place_on(date) {
+function across_to(date) {
   return 10 + ((day(date) - axis.from) / (axis.to - axis.from)) * (WIDE - 20);
 }
 
@@ -15,21 +16,28 @@ function axisHead(found) {
   const days = found.flatMap((thread) => [day(thread.first_due), day(thread.latest_due)]);
   const [least, most] = days.reduce(([a, b], x) => [Math.min(a, x), Math.max(b, x)], [Infinity, -Infinity]);
   axis = { from: least, to: Math.max(most, least + 1) };
-  const year = (x) => new Date(x * 86400000).getUTCFullYear();
-  const [first, last] = [year(axis.from), year(axis.to)];
-  const step = Math.max(1, Math.ceil((last - first) / 5));
-  const ticks = [];
-  for (let y = first; y <= last; y += step) {
-    const x = place_on(y + "-01-01");
-    if (x >= 10 && x <= WIDE - 24) ticks.push(s("line", { class: "run", x1: x, y1: 14, x2: x, y2: 20 }), s("text", { x, y: 11 }, y));
+  ticks = months();
+  return s("svg", { class: "axis", viewBox: "0 0 " + WIDE + " 20", "aria-hidden": "true" }, ticks.map(([x, name]) => [
+    s("line", { class: "tick", x1: x, y1: 14, x2: x, y2: 20 }), s("text", { x, y: 11, "text-anchor": x > WIDE - 40 ? "end" : x < 40 ? "start" : "middle" }, name)]));
+}
+
+// Two to six months or years with their places on the axis.
+function months() {
+  const [from, to] = [axis.from, axis.to].map((x) => new Date(x * 86400000)).map((d) => d.getUTCFullYear() * 12 + d.getUTCMonth());
+  const step = [1, 2, 3, 6, 12, 24, 60, 120, 600].find((months) => (to - from) / months < 6) || 1200;
+  const found = [];
+  for (let month = Math.ceil(from / step) * step; month <= to; month += step) {
+    const name = Math.floor(month / 12) + (step < 12 ? "-" + String((month % 12) + 1).padStart(2, "0") : "");
+    const x = across_to(Math.floor(month / 12) + "-" + String((month % 12) + 1).padStart(2, "0") + "-01");
+    if (x >= 0) found.push([x, name]);
   }
-  if (!ticks.length) ticks.push(s("text", { x: 10, y: 11 }, new Date(axis.from * 86400000).toISOString().slice(0, 7)), s("text", { x: WIDE - 50, y: 11 }, new Date(axis.to * 86400000).toISOString().slice(0, 7)));
-  return s("svg", { class: "axis", viewBox: "0 0 " + WIDE + " 20", "aria-hidden": "true" }, ticks);
+  return found;
 }
 
 function dumbbell(thread) {
-  const [a, b] = [place_on(thread.first_due), place_on(thread.latest_due)];
+  const [a, b] = [across_to(thread.first_due), across_to(thread.latest_due)];
   return s("svg", { class: "dumbbell", viewBox: "0 0 " + WIDE + " 20", role: "img", "aria-label": "from " + thread.first_due + " to " + thread.latest_due },
+    ticks.map(([x]) => s("line", { class: "tick", x1: x, y1: 0, x2: x, y2: 20 })),
     s("line", { class: thread.by > 0 ? "later" : "earlier", x1: a, y1: 10, x2: b, y2: 10 }),
     s("circle", { class: "first", cx: a, cy: 10, r: 5 }), s("circle", { class: thread.by > 0 ? "later" : "earlier", cx: b, cy: 10, r: 5 }));
 }
