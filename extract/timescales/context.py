@@ -58,7 +58,7 @@ def period_points(context: TimeContext) -> tuple[Point, Point] | None:
 
 
 def _in_year(when: When, year: int, context: TimeContext) -> tuple[When, dt.date, dt.date] | None:
-    if when.shape in ("day", "week") and not is_day(year, when.month, when.day):
+    if not 1 < year < 9998 or (when.shape in ("day", "week") and not is_day(year, when.month, when.day)):
         return None
     dated = replace(when, year=year)
     begin, end = bounds(dated, context.year_starts)
