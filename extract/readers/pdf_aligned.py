@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from extract.readers.pdf_columns import Run, column_at, edges_of, narrow, rivers_of, runs_of, starts_of
 from extract.readers.pdf_grid import Field, Grid
+from extract.readers.pdf_heads import take_heads
 from extract.readers.pdf_page import Fill, Rule
-from extract.readers.pdf_rows import Entry, group_rows, is_key
+from extract.readers.pdf_rows import Entry, group_rows, is_key, opens_after_space
 from extract.readers.pdf_tabular import is_table
 from extract.readers.pdf_text import Line, has_leaders
 from extract.readers.pdf_words import Word
@@ -64,7 +65,7 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
             loose.append(lines[at])
             at += 1
             continue
-        _take_heads(loose, gathered, grid)
+        take_heads(loose, gathered.lines[0], grid)
         grids.append(grid)
         at += len(gathered.lines)
     return grids, loose
@@ -315,40 +316,9 @@ def _rows_by_rule(entries: Sequence[Entry], separators: Sequence[float]) -> bool
     if len(body) < 2:
         return False
     keys = [sum(is_key(entry.text(0)) and len(entry.cells) > 1 for entry in group) for group in body]
+    if not any(keys) and 2 * sum(opens_after_space(group) for group in body) >= len(body):
+        return False
     return sum(count <= 1 for count in keys) >= 0.7 * len(keys)
-
-
-def _take_heads(loose: list[Line], gathered: _Gathered, grid: Grid) -> None:
-    """First lines of a wrapped header, that stand over one column only, come with their table."""
-    heads = _heads(loose, gathered.lines[0], grid)
-    for line in heads:
-        for run in runs_of(line):
-            col = column_at(grid.xs, (run.x0 + run.x1) / 2)
-            cell = next(each for each in grid.fields if each.row == 0 and each.col <= col < each.col + each.colspan)
-            cell.words = [*run.words, *cell.words]
-        grid.ys[0] = line.base - line.size
-        loose.pop()
-
-
-def _heads(loose: Sequence[Line], top: Line, grid: Grid) -> list[Line]:
-    """Lines set close above the table, in its first line's type, each within one column; a paragraph's end is none."""
-    heads: list[Line] = []
-    first = " ".join(word.text for cell in grid.fields if (cell.row, cell.col) == (0, 0) for word in cell.words)
-    if is_key(first) or not grid.open_top:
-        return heads
-    for line in reversed(loose):
-        if top.base - line.base > 1.4 * top.size:
-            return heads
-        alike = (line.share("bold") > 0.8) == (top.share("bold") > 0.8) and abs(line.size - top.size) < 0.5
-        if not alike or top.base <= line.base or any(_crosses(run, grid.xs) for run in runs_of(line)):
-            return []
-        heads.append(line)
-        top = line
-    return heads
-
-
-def _crosses(run: Run, edges: Sequence[float]) -> bool:
-    return column_at(edges, run.x0 + 0.5) != column_at(edges, run.x1 - 0.5)
 
 
 def _grid(rows: Sequence[_Row], edges: list[float], separators: Sequence[float], hints: Hints, page: int) -> Grid:

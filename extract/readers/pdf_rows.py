@@ -11,7 +11,7 @@ from statistics import median
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
 
-__all__ = ["Entry", "group_rows", "is_key"]
+__all__ = ["Entry", "group_rows", "is_key", "opens_after_space"]
 
 _KEY = re.compile(
     r"""^[(\[]?(
@@ -60,6 +60,11 @@ def group_rows(entries: Sequence[Entry], columns: int) -> list[list[Entry]]:
         else:
             rows[-1].append(entry)
     return rows
+
+
+def opens_after_space(entries: Sequence[Entry]) -> bool:
+    """Whether several columns begin after white space inside these lines: they hold more than one row."""
+    return any(len(entries[at].cells) > 1 for at in _after_space(entries))
 
 
 def _starts(body: Sequence[Entry], columns: int) -> set[int]:

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from pdf_papers import ACTIONS, BOLD, HEADER, PDFIUM, SMALL, WIDTHS, actions_of, flat, only_piece, paper, rows_of, table
+from pdf_papers import (
+    ACTIONS,
+    BLACK,
+    BOLD,
+    HEADER,
+    PDFIUM,
+    SMALL,
+    WIDTHS,
+    actions_of,
+    flat,
+    only_piece,
+    paper,
+    rows_of,
+    table,
+)
+from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, Table, TableStyle
 
@@ -41,3 +56,28 @@ def test_a_section_row_right_under_the_header_closes_no_column() -> None:
     band = only_piece(document).rows()[1][0]
     assert band is not None
     assert (flat(band.text), band.colspan) == ("Theme 1: Safer homes", 5)
+
+
+@pytest.mark.parametrize("rules", [[], [("LINEBELOW", (0, 1), (-1, -1), 0.5, BLACK)]], ids=["unruled", "rules"])
+def test_a_name_over_two_columns_spans_them_and_the_others_reach_down(rules: list[object]) -> None:
+    over = Paragraph("Delivery", ParagraphStyle("over", parent=BOLD, alignment=1))
+    top = [Paragraph("Ref", BOLD), Paragraph("Action", BOLD), over, "", Paragraph("RAG", BOLD)]
+    under = ["", "", Paragraph("Lead", BOLD), Paragraph("Deadline", BOLD), ""]
+    spans = [("SPAN", (2, 0), (3, 0)), *(("SPAN", (at, 0), (at, 1)) for at in (0, 1, 4))]
+    cells = [top, under, *([Paragraph(text, SMALL) for text in row] for row in ACTIONS)]
+    style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *spans, *rules])
+    document = read_pdf(paper([Table(cells, colWidths=WIDTHS, style=style)]), PDFIUM)
+    assert [(cell.text, cell.col, cell.rowspan, cell.colspan) for cell in only_piece(document).cells if cell.row < 2] == [
+        ("Ref", 0, 2, 1), ("Action", 1, 2, 1), ("Delivery", 2, 1, 2), ("RAG", 4, 2, 1), ("Lead", 2, 1, 1),
+        ("Deadline", 3, 1, 1),
+    ]  # fmt: skip
+    assert actions_of(document) == list(ACTIONS)
+
+
+def test_rows_between_shaded_section_rows_part_at_the_white_between_them() -> None:
+    rows = [row[1:4] for row in ACTIONS]
+    with_bands = [("<b>Theme 1</b>", "", ""), *rows[:3], ("<b>Theme 2</b>", "", ""), *rows[3:]]
+    style = [("BACKGROUND", (0, at), (-1, at), colors.HexColor("#D9E2F3")) for at in (1, 5)]
+    data = paper([table(style, with_bands, header=("Action", "Owner", "Deadline"), colWidths=(200, 120, 90))])
+    read = rows_of(read_pdf(data, PDFIUM))
+    assert [row for row in read[1:] if not row[0].startswith("Theme")] == rows
