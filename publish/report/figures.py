@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from publish.tables import Row
 from reconcile.wording import counted
 
-__all__ = ["Figure", "headline_figures", "is_twin", "not_read", "slipped_by"]
+__all__ = ["Figure", "headline_figures", "is_twin", "not_read", "slipped_by", "without_log"]
 
 Tables = Mapping[str, Sequence[Row]]
 
@@ -93,9 +93,17 @@ def _sizes(tables: Tables) -> tuple[Figure, ...]:
     )
 
 
+def without_log(tables: Tables) -> set[str | None]:
+    """The versions before which, since the version before, no change log was read that could have declared anything."""
+    return {finding["version_id"] for finding in tables["findings"] if finding["code"] == "no-change-log"}
+
+
 def _changed(tables: Tables) -> tuple[Figure, ...]:
     changes = tables["changes"]
     undeclared = [change for change in changes if not change["declared_id"]]
+    without = without_log(tables)
+    unsaid = sum(change["new_version_id"] in without for change in undeclared)
+    no_log = f" For {unsaid} of them no change log was read that speaks about that time." if unsaid else ""
     return (
         Figure(
             *("changes", "changes", _number(len(changes))),
@@ -105,7 +113,7 @@ def _changed(tables: Tables) -> tuple[Figure, ...]:
         ),
         Figure(
             *("undeclared", "changes nobody declared", _number(len(undeclared))),
-            "Those of the changes that no entry of a change log says.",
+            f"Those of the changes that no entry of a change log says.{no_log}",
             "#changes?declared=none",
         ),
     )

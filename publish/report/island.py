@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from publish.report.figures import is_twin, slipped_by
+from publish.report.figures import is_twin, slipped_by, without_log
 from publish.report.pictures import Picture
 from publish.report.timeline import rating_look, version_label
 from publish.report.wordings import Spans, compared
@@ -185,7 +185,7 @@ class _Island:
 
     def _changes(self) -> Iterator[list[Any]]:
         between = {(k["old_action_id"], k["new_action_id"]): i for i, k in enumerate(self.tables["links"])}
-        without = {f["version_id"] for f in self.tables["findings"] if f["code"] == "no-change-log"}
+        without = without_log(self.tables)
         for c in self.tables["changes"]:
             olds, news = c["old_action_ids"], c["new_action_ids"]
             state = "yes" if c["declared_id"] else "no log" if c["new_version_id"] in without else "no"

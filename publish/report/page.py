@@ -108,13 +108,15 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-_UNSAFE = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
+_UNSAFE = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
 def _as_json(value: Any) -> Markup:
     """JSON that can stand in a script element: nothing in it can end the element or begin a comment."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    return Markup(text.translate(_UNSAFE))
+    for mark, escaped in _UNSAFE.items():
+        text = text.replace(mark, escaped)
+    return Markup(text)
 
 
 def _title(tables: Mapping[str, Sequence[Row]]) -> str:

