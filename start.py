@@ -21,7 +21,12 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = (3, 11)
 BUILD_LOCK = "requirements-build.lock"
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
-STEPS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["pytest"])
+STEPS = (
+    ["ruff", "check", "."],
+    ["ruff", "format", "--check", "."],
+    ["mypy"],
+    ["pytest", "-n", "auto", "--dist", "worksteal"],
+)
 
 
 def main(argv):

@@ -95,7 +95,9 @@ def _fit(text: str, role: Role, above: str) -> float:
     words = len(text.split())
     goes_on = 0.0
     if above:
-        goes_on = (2.0 if text[:1].islower() else 1.5) if is_unfinished(above) else -1.0
+        # Prose is cut before a small letter; names of owners are not.
+        small = 1.0 if role in _SHORT else 2.5
+        goes_on = (small if text[:1].islower() else 1.5) if is_unfinished(above) else -1.0
     match role:
         case Role.REF:
             return 3.0 if looks_like_ref(text) else -4.0

@@ -37,6 +37,13 @@ def test_a_row_cut_by_the_page_goes_on() -> None:
     assert [(p.page, p.joined_by) for p in one.places] == [(1, None), (2, "page break: same column borders")]
 
 
+def test_the_rest_of_a_cut_text_is_no_owner_even_where_the_row_has_lost_a_column() -> None:
+    cut = ["A1", "Open the family hub so that families are", "Area Manager", "June 2025", "Green"]
+    (one,) = actions(piece([HEADER, cut]), piece([["", "seen sooner.", "", ""]]))
+    assert one.text == "Open the family hub so that families are seen sooner."
+    assert [o.owner for o in one.owners] == ["Area Manager"]
+
+
 def test_a_row_cut_below_a_repeated_header_goes_on() -> None:
     cut = ["A1", "Open the family hub in the", "Head of Housing", "June 2025", "Green"]
     one, two = actions(
