@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from extract.alignment import by_content, fields_of
 from extract.header_words import Role
 from extract.model import Place
+from extract.ref_form import ref_letters
 from extract.refs import normalise_ref, repair_sequence, split_leading_ref
 from extract.regions import DataRow, Region, RowNote
 from extract.wording import folded, is_unfinished
@@ -136,6 +137,7 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow], *, by_re
     printed, rest = _ref_of(row, state.ref, state.action)
     words = row.text(state.action) if state.action is not None else ""
     current = state.entries[-1] if state.entries else None
+    printed = printed or _misread_ref(state, row, current)
     if (
         current
         and not state.ended
@@ -160,6 +162,15 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow], *, by_re
         state.entries.append(Entry([Row(row)], None, state.bands))
     else:
         _without_ref(state, row, current, following)
+
+
+def _misread_ref(state: _Reading, row: DataRow, current: Entry | None) -> str | None:
+    """A ref whose figures a scan has turned into letters ("CLAS" after CLA4): it begins like the ref above it."""
+    label = row.text(state.ref).strip() if state.ref is not None else ""
+    prefix = ref_letters(current.ref_printed or "") if current else ""
+    words = state.action is not None and row.text(state.action).strip()
+    likely = prefix and label.isalpha() and label.isupper() and label.startswith(prefix)
+    return label if words and likely and 0 < len(label) - len(prefix) <= 2 else None
 
 
 def _goes_on(state: _Reading, row: DataRow, current: Entry, printed: str | None, *, by_ref: bool) -> bool:

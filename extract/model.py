@@ -67,7 +67,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One owner as printed (a shared role repeated after each name), with the person and the role where they can be told.
+    """One owner as printed (a shared role repeated after each name), with person and role where they can be told.
 
     `milestone` is the position of the milestone it answers for; null: the whole action.
     """

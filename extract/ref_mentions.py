@@ -12,7 +12,8 @@ __all__ = ["refs_in"]
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _REF = r"(?:[A-Z]{1,5}[ -]?\d{1,3}(?:\.\d{1,3})*(?:[a-z](?![a-z])|\([a-z]\))?|\d{1,3}(?:\.\d{1,3})*[a-z]?)"
 _MENTION = re.compile(
-    rf"(?<![\w£$€.])(?P<ref>{_REF})(?:\s?(?:-|\bto\b|\bthrough\b)\s?(?P<end>{_REF}))?(?![\w%]|[.,]\d|-\d|[ ]\d[A-Z]{{2}}\b)"
+    rf"(?<![\w£$€.])(?P<ref>{_REF})(?:\s?(?:-|\bto\b|\bthrough\b)\s?(?P<end>{_REF}))?"
+    r"(?![\w%]|[.,]\d|-\d|[ ]\d[A-Z]{2}\b)"
 )
 _LABEL = re.compile(
     r"\b(?:actions?|refs?\.?|references?|recommendations?|items?|nos?\.|numbers?)\s*:?\s*$", re.IGNORECASE

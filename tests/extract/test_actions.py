@@ -73,6 +73,14 @@ def test_two_actions_are_never_merged_because_their_printed_refs_collide() -> No
     assert read[2].ref_repair
 
 
+def test_a_ref_whose_figure_a_scan_read_as_a_letter_keeps_its_action() -> None:
+    rows = [[f"CLA{n}", f"Action number {n} of the plan.", "Lead", "June 2025", "Green"] for n in range(3, 8)]
+    rows[2][0] = "CLAS"
+    read = actions(piece([HEADER, *rows]))
+    assert [a.ref for a in read] == ["CLA3", "CLA4", "CLA5", "CLA6", "CLA7"]
+    assert read[2].ref_printed == "CLAS"
+
+
 def test_the_same_ref_twice_stays_two_actions_and_is_a_finding() -> None:
     made = paper(piece([HEADER, ONE, TWO, ["A1", "Something quite different.", "Lead", "May 2025", "Red"]]))
     assert [a.action_id for a in made.versions[0].actions][::2] == ["0123456789ab#A1", "0123456789ab#A1~2"]
