@@ -96,7 +96,8 @@ def _views(words: list[list[list[str]]], titles: list[list[list[str]]]) -> dict[
 def _by_chance(titles: Terms) -> float:
     """How alike the section titles of two statements are that are picked blindly: all, in a plan of one section."""
     across = titles.old.sum(axis=0) @ titles.new.sum(axis=0).T
-    return float(np.asarray(across).ravel()[0]) / (titles.old.shape[0] * titles.new.shape[0])
+    pairs: int = titles.old.shape[0] * titles.new.shape[0]
+    return float(np.asarray(across).ravel()[0]) / pairs
 
 
 def _leads(i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:

@@ -37,8 +37,8 @@ def set_footnotes_aside(leaf: Leaf, across: Sequence[Rule], body: float) -> None
     lines = sorted(leaf.lines, key=lambda line: line.base)
     lowest = max((grid.ys[-1] for grid in leaf.grids), default=0.0)
     called = set(_raised(leaf))
-    left = min((each.x0 for each in (*lines, *(grid.box for grid in leaf.grids))), default=0.0)
-    right = max((each.x1 for each in (*lines, *(grid.box for grid in leaf.grids))), default=0.0)
+    left = min((*(line.x0 for line in lines), *(grid.box.x0 for grid in leaf.grids)), default=0.0)
+    right = max((*(line.x1 for line in lines), *(grid.box.x1 for grid in leaf.grids)), default=0.0)
     rules = [rule for rule in across if rule.end - rule.start <= _SHORT * (right - left) and rule.start <= left + 12]
     for at, line in enumerate(lines):
         if line.base < max(lowest, _LEAST * leaf.height) or not (mark := _mark(line)):

@@ -127,7 +127,7 @@ def test_actions_announced_but_listed_elsewhere_are_remembered() -> None:
     made = paper(
         TITLE,
         para(
-            "New actions have been added in response to the home inspection (section CH in Chapter 3), as well as these:"
+            "New actions have been added after the home inspection (section CH in Chapter 3), as well as these:"
         ),
         piece([["Ref", "Action", "Timescale"], ["H9", "Open a hub.", "June 2025"]]),
     )
