@@ -69,6 +69,7 @@ def summary(dataset: Dataset) -> str:
     if dataset.run["not_papers"]:
         lines.append(f"Not papers, left alone: {_some(dataset.run['not_papers'])}")
     lines += [f"Dataset: {dataset.folder}  (csv/, parquet/, planthread.sqlite, datapackage.json, run.json)"]
+    lines += [f"Report: {dataset.folder / 'report' / 'index.html'}"]
     return "\n".join(lines)
 
 

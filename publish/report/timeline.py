@@ -23,8 +23,9 @@ _KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One rating's share of a version: `x` and `width` in percent of the version's bar."""
+    """One rating's share of a version: `x` and `width` in percent of the version's bar; code `none`: not rated."""
 
+    code: str
     label: str
     look: str
     count: int
@@ -129,6 +130,6 @@ def _bars(counts: Counter[str | None], key: Sequence[Row]) -> tuple[Bar, ...]:
     for code in codes:
         width = 100 * counts[code] / total
         label = "not rated" if code is None else names.get(code, code)
-        bars.append(Bar(label, rating_look(code), counts[code], round(x, 3), round(width, 3)))
+        bars.append(Bar(code or "none", label, rating_look(code), counts[code], round(x, 3), round(width, 3)))
         x += width
     return tuple(bars)

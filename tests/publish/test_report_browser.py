@@ -142,6 +142,18 @@ def test_a_cell_of_the_matrix_leads_to_the_rows_it_counts(opened: Any) -> None:
         assert reader.count("declared" if href.startswith("#declared") else "changes") == said, href
 
 
+def test_a_count_on_the_time_line_leads_to_the_commitments_it_counts(opened: Any) -> None:
+    reader = opened()
+    links = [
+        (link.get_attribute("href"), int(link.inner_text().split()[0]))
+        for link in reader.at("overview").locator(".counts a").all()
+    ]
+    assert len(links) >= 8
+    for href, said in links:
+        reader.at(href[1:])
+        assert reader.count("threads") == said, href
+
+
 def test_search_finds_words_and_puts_a_ref_first(opened: Any) -> None:
     page = opened().at("threads")
     refs = page.locator("#view-threads tbody tr td.ref")

@@ -96,7 +96,7 @@ class List {
     for (const filter of this.filters) {
       const wanted = this.chosen[filter.name];
       if (!wanted) continue;
-      if (filter.passes ? !filter.passes(row, wanted) : ![filter.of(row)].flat().map(String).includes(wanted)) return false;
+      if (filter.passes ? !filter.passes(row, wanted, this.chosen) : ![filter.of(row)].flat().map(String).includes(wanted)) return false;
     }
     if (!needles.length) return true;
     const text = this.indexed(row);

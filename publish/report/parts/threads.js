@@ -98,6 +98,10 @@ new List("threads", {
   ],
   filters: [
     { name: "plan", label: "Plan", of: (thread) => one("plans", thread.plan).id, say: (id) => byId("plans").get(id).title },
+    { name: "version", label: "Stands in", any: "any version", of: (thread) => thread.actions.map((at) => one("versions", one("actions", at).version).id), say: (id) => byId("versions").get(id).label },
+    { name: "rating", label: "Rated", of: (thread) => thread.actions.map((at) => one("actions", at).rating || "none"), say: (code) => (code === "none" ? "not rated" : code),
+      passes: (thread, wanted, chosen) => thread.actions.map((at) => one("actions", at)).some((action) => (action.rating || "none") === wanted &&
+        (!chosen.version || one("versions", action.version).id === chosen.version)) },
     { name: "state", label: "State", of: (thread) => thread.state },
     { name: "section", label: "Section", of: (thread) => sectionOf(lastAction(thread)) },
     { name: "owner", label: "Owner", of: (thread) => ownersOf(lastAction(thread)) },
@@ -141,7 +145,7 @@ function step(thread, action, before, changes) {
     h("p", { class: "source" }, words(fileOf(version)), version.kind === "issued" ? null : "; not an issued version"),
     came.length ? h("ul", { class: "came" }, came.map((change) => h("li", null, link("change", change.id, plain(change.kind)), " ", tag(DECLARED_WORDS[change.declared_state], change.declared_state === "no" ? "warn" : "plain"), " ", words(say(change.explanation))))) : null,
     same ? h("p", { class: "nothing" }, "The same words as before.") : reworded ? side(reworded.diff, "=-+<>") : words(say(action.text), "p"),
-    h("details", { open: !before }, h("summary", null, "Details, place and evidence"), actionFacts(action), place(action, action.ref || "the action"),
+    h("details", { open: thread.actions.length <= 8 || !before }, h("summary", null, "Details, place and evidence"), actionFacts(action), place(action, action.ref || "the action"),
       whys.length ? h("ul", null, whys.map((joined) => h("li", null, "Linked to ", one("actions", joined.old).ref || "the action", " in the version ", words(versionName(one("actions", joined.old).version)), ": ",
         words(say(joined.evidence)), joined.score === null ? null : " (score " + joined.score + ")"))) : null));
 }
