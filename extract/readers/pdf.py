@@ -39,6 +39,7 @@ class _Page:
     leaf: Leaf
     hints: Hints
     fills: tuple[Fill, ...]
+    shapes: tuple[Fill, ...]
     problems: list[Problem]
     lost: str | None = None
 
@@ -108,13 +109,13 @@ def _better(marks: PageMarks, data: bytes) -> PageMarks:
 
 def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Page:
     if marks.lost:
-        return _Page(Leaf(marks.number, marks.height, [], []), Hints(), (), [_lost(marks)], marks.lost)
+        return _Page(Leaf(marks.number, marks.height, [], []), Hints(), (), (), [_lost(marks)], marks.lost)
     loose = words_of(marks)
     ruled = ruled_tables(marks, loose.words, before)
     for grid in ruled.grids:
         split_cells(grid)
         split_rows(grid)
-        colour_cells(grid, marks.fills)
+        colour_cells(grid, marks.fills, marks.shapes)
     level = [word for word in ruled.loose if word.turn == LEVEL]
     turned = [word for word in ruled.loose if word.turn != LEVEL]
     leaf = Leaf(marks.number, marks.height, lines_of(level), ruled.grids)
@@ -127,7 +128,9 @@ def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Pa
         if not any(box.top - 1 < fill.bottom and fill.top < box.bottom + 1 for box in boxes)
     )
     across = tuple(rule for rule in ruled.across if not any(_underlines(rule, line) for line in leaf.lines))
-    return _Page(leaf, Hints(across, outside), tuple(marks.fills), _problems(loose, scan, marks.number))
+    return _Page(
+        leaf, Hints(across, outside), tuple(marks.fills), tuple(marks.shapes), _problems(loose, scan, marks.number)
+    )
 
 
 def _underlines(rule: Rule, line: Line) -> bool:
@@ -170,7 +173,7 @@ def _find_aligned(page: _Page) -> None:
     for stretch in _stretches(leaf.lines, cuts):
         grids, rest = aligned_tables(stretch, page.hints, leaf.number)
         for grid in grids:
-            colour_cells(grid, page.fills)
+            colour_cells(grid, page.fills, page.shapes)
         leaf.grids += grids
         loose += rest
     leaf.lines = loose

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.document import Heading, Paragraph, Piece
+from extract.readers.pdf_page import is_coloured
 from extract.readers.pdf_text import Line, box_of, had_room, has_leaders, is_bullet, join_texts, text_of
 from extract.readers.pdf_words import Word
 
@@ -21,7 +22,6 @@ _ENOUGH_STEPS = 3
 _MEASURE = 12.0
 """Lines of prose are at least this many type sizes long; names and places set below each other are not."""
 _MOSTLY = 0.85
-_CHROMATIC = 40
 
 
 class Look(NamedTuple):
@@ -66,21 +66,13 @@ class Prose:
 
 
 def _look(line: Line) -> Look:
-    coloured = sum(len(word.text) for word in line.words if _is_coloured(word.colour))
+    coloured = sum(len(word.text) for word in line.words if is_coloured(word.colour))
     return Look(
         _size(line),
         line.share("bold") >= _MOSTLY,
         line.share("italic") >= _MOSTLY,
         coloured >= _MOSTLY * sum(len(word.text) for word in line.words),
     )
-
-
-def _is_coloured(colour: str | None) -> bool:
-    """Whether a colour is one, rather than black, grey or white."""
-    if colour is None:
-        return False
-    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    return max(parts) - min(parts) >= _CHROMATIC
 
 
 def prose_of(lines: Sequence[Line], page: int, leading: Mapping[float, float]) -> list[Prose]:

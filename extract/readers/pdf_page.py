@@ -28,6 +28,7 @@ __all__ = [
     "add_segment",
     "frame_point",
     "hex_colour",
+    "is_coloured",
     "page_box",
     "turn_of",
 ]
@@ -39,6 +40,7 @@ LEVEL = 0
 SLANTED = -1
 _LEVEL_DEGREES = 3.0
 """A character up to this many degrees off still belongs to its line (scanned and skewed papers)."""
+_CHROMATIC = 40
 _THIN = 3.0
 """A filled rectangle thinner than this, in points, is a drawn rule."""
 
@@ -97,7 +99,8 @@ class Fill(NamedTuple):
 class PageMarks:
     """Everything one page holds. `number` is 1-based, `width` and `height` in points.
 
-    `lost`: why an engine could not read the page; null where it could.
+    `shapes` are filled shapes that are no rectangles (dots), by their boxes. `lost`: why an engine could not read the
+    page; null where it could.
     """
 
     number: int
@@ -108,6 +111,7 @@ class PageMarks:
     down: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Mark] = field(default_factory=list)
+    shapes: list[Fill] = field(default_factory=list)
     lost: str | None = None
 
 
@@ -123,6 +127,14 @@ def hex_colour(parts: tuple[float, ...] | None) -> str | None:
         cyan, magenta, yellow, black = parts
         rgb = ((1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black))
     return "#" + "".join(f"{round(255 * min(1.0, max(0.0, part))):02X}" for part in rgb)
+
+
+def is_coloured(colour: str | None) -> bool:
+    """Whether a colour is one, rather than black, grey or white."""
+    if colour is None:
+        return False
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return max(parts) - min(parts) >= _CHROMATIC
 
 
 def turn_of(a: float, b: float) -> int:

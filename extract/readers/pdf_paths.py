@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from extract.readers.pdf_page import Mark, PageMarks, add_rectangle, add_segment, hex_colour
+from extract.readers.pdf_page import Fill, Mark, PageMarks, add_rectangle, add_segment, hex_colour
 
 __all__ = ["Frame", "read_paths"]
 
@@ -136,6 +136,8 @@ def _read_path(drawn: Any, outer: _Matrix, frame: Frame, marks: PageMarks) -> No
                 add_segment(marks, ax, ay, bx, by)
         if shown and len(corners) > 2:
             marks.pictures.append(Mark(*_box(corners)))
+            if fill:
+                marks.shapes.append(Fill(*_box(corners), fill))
 
 
 def _colour(read: Any, drawn: Any) -> tuple[str | None, bool]:

@@ -15,6 +15,7 @@ from extract.readers.pdf_page import (
     LEVEL,
     SLANTED,
     Char,
+    Fill,
     Mark,
     PageMarks,
     Style,
@@ -144,3 +145,5 @@ def _shape(marks: PageMarks, shape: dict[str, Any], left: float, top: float) -> 
     if shape["fill"]:
         box = (shape["x0"] - left, shape["top"] - top, shape["x1"] - left, shape["bottom"] - top)
         marks.pictures.append(Mark(*box))
+        if colour := hex_colour(_parts(shape["non_stroking_color"])):
+            marks.shapes.append(Fill(*box, colour))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Box
-from extract.readers.pdf_grid import Grid, drop_line, grid_of
-from extract.readers.pdf_page import ASCENT, DESCENT, LEVEL, Fill, PageMarks, Rule
+from extract.readers.pdf_grid import Field, Grid, drop_line, grid_of
+from extract.readers.pdf_page import ASCENT, DESCENT, LEVEL, Fill, PageMarks, Rule, is_coloured
 from extract.readers.pdf_rules import REACH, drawings, tidy
 from extract.readers.pdf_words import Word
 
@@ -166,9 +166,29 @@ def _ends_only_here(grid: Grid, row: int) -> bool:
     return not any(cell.row == row and cell.rowspan == 1 for cell in grid.fields)
 
 
-def colour_cells(grid: Grid, fills: Sequence[Fill]) -> None:
-    """Give each cell the colour that is painted last over most of it; white and none are None."""
+def colour_cells(grid: Grid, fills: Sequence[Fill], shapes: Sequence[Fill]) -> None:
+    """Give each cell the colour that is painted last over most of it; white and none are None.
 
+    A cell that holds nothing but a coloured sign (a dot, a square), as a letter or drawn, has the sign's colour.
+    """
+    for cell in grid.fields:
+        cell.fill = None
+    _paint_cells(grid, fills)
+    for cell in grid.fields:
+        if cell.fill is None:
+            cell.fill = _sign(cell, grid.box_of(cell), shapes)
+
+
+def _sign(cell: Field, box: Box, shapes: Sequence[Fill]) -> str | None:
+    """The colour of the one sign in a cell without letters or figures."""
+    if any(letter.isalnum() for word in cell.words for letter in word.text):
+        return None
+    inside = {each.colour for each in shapes if _holds(box, Box(each.x0, each.top, each.x1, each.bottom))}
+    colours = {colour for colour in (*inside, *(word.colour for word in cell.words)) if is_coloured(colour)}
+    return colours.pop() if len(colours) == 1 else None
+
+
+def _paint_cells(grid: Grid, fills: Sequence[Fill]) -> None:
     if not fills:
         return
     box = grid.box

@@ -37,6 +37,7 @@ _WINGDINGS = {
     "û": "✗",
     "à": "→",
 }
+_DINGBATS = {"l": "●", "m": "❍", "n": "■", "3": "✓", "4": "✔", "7": "✗", "8": "✘"}
 _SYMBOL = {"·": "•"}
 _LOST = "�"
 _UNNAMED = ("\x00", "\ufffe", "\uffff", _LOST)
@@ -209,6 +210,8 @@ def _shown(text: str, style: Style) -> str:
         return _LOST
     if style.font.startswith("Wingdings"):
         return _WINGDINGS.get(text, text)
+    if style.font.startswith("ZapfDingbats"):
+        return _DINGBATS.get(text, text)
     if style.font.startswith("Symbol"):
         return _SYMBOL.get(text, text)
     return "" if len(text) == 1 and ord(text) < 32 and text not in "\t\x02" else text

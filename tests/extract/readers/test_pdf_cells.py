@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from pdf_papers import GRID, PDFIUM, drawn, flat, only_piece, paper
+from pdf_papers import GRID, PDFIUM, PLUMBER, drawn, flat, only_piece, paper
+from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table, TableStyle
 
 from extract.readers.pdf import read_pdf
 from extract.readers.pdf_text import LINE_END_CUT, mend_hyphens
+from extract.settings import ReadSettings
 
 
 @pytest.mark.parametrize("style", [GRID, []], ids=["ruled", "unruled"])
@@ -54,3 +56,23 @@ def test_words_that_two_pages_of_a_table_end_with_by_chance_are_no_footer() -> N
     rows = [row for piece in document.pieces() for row in piece.texts()]
     assert len(rows) == 12
     assert all(row[1].endswith("forum and its members") for row in rows)
+
+
+@pytest.mark.parametrize("settings", [PDFIUM, PLUMBER], ids=["pdfium", "pdfplumber"])
+def test_a_coloured_dot_alone_in_a_cell_is_its_colour(settings: ReadSettings) -> None:
+    def draw(canvas: Canvas) -> None:
+        for at, text in enumerate(("MB1", "MB2", "MB3")):
+            y = 700 - 30 * at
+            canvas.rect(50, y, 60, 30)
+            canvas.rect(110, y, 60, 30)
+            canvas.drawString(60, y + 10, text)
+        canvas.setFillColor(colors.HexColor("#00B050"))
+        canvas.circle(140, 715, 6, stroke=0, fill=1)
+        canvas.setFillColor(colors.HexColor("#FF0000"))
+        canvas.setFont("ZapfDingbats", 12)
+        canvas.drawString(135, 680, "l")
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(120, 650, "Red")
+
+    fills = [row[1].fill for row in only_piece(read_pdf(drawn(draw), settings)).rows() if row[1]]
+    assert fills == ["#00B050", "#FF0000", None]

@@ -67,7 +67,8 @@ def test_a_name_over_two_columns_spans_them_and_the_others_reach_down(rules: lis
     cells = [top, under, *([Paragraph(text, SMALL) for text in row] for row in ACTIONS)]
     style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *spans, *rules])
     document = read_pdf(paper([Table(cells, colWidths=WIDTHS, style=style)]), PDFIUM)
-    assert [(cell.text, cell.col, cell.rowspan, cell.colspan) for cell in only_piece(document).cells if cell.row < 2] == [
+    header = [cell for cell in only_piece(document).cells if cell.row < 2]
+    assert [(cell.text, cell.col, cell.rowspan, cell.colspan) for cell in header] == [
         ("Ref", 0, 2, 1), ("Action", 1, 2, 1), ("Delivery", 2, 1, 2), ("RAG", 4, 2, 1), ("Lead", 2, 1, 1),
         ("Deadline", 3, 1, 1),
     ]  # fmt: skip
