@@ -1,26 +1,40 @@
-"""How fast PDFs are read beside stock pdfplumber, and whether both engines find the same cells.
+"""How fast PDFs are read beside stock pdfplumber, whether both engines find the same cells, how many rows are whole.
 
-Run by hand: ``python benchmarks/pdf.py [PAPER.pdf …]`` (default: the specimens). Rounds are interleaved, so that a busy
-machine slows both alike; CPU time is counted, the median round shown. Ratios are what to compare, not pages a second.
+Run by hand: ``python benchmarks/pdf.py [PAPER.pdf …]`` (default: the specimens). Rows are counted where readings by eye
+are at hand (``../shared/gold``), beside the best of the peers measured on the same papers. Rounds are interleaved, so
+that a busy machine slows both alike; CPU time is counted, the median round shown. Ratios are what to compare, not pages
+a second.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import sys
 import time
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pdfplumber
 
 from extract.document import Document
+from extract.model import Action
+from extract.paper import read_paper
 from extract.readers.pdf import read_pdf
 from extract.settings import ReadSettings
 
 ROUNDS = 3
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+PEERS = {
+    "001": ("tabula lattice", 109, 118),
+    "002": ("camelot lattice", 18, 25),
+    "003": ("pdfplumber", 45, 52),
+}
+"""The best peer on each paper (../shared/design/PEERS.md, "full", November 2026): rows whole, of how many."""
 
 
 def main(paths: list[Path]) -> None:
@@ -37,6 +51,38 @@ def main(paths: list[Path]) -> None:
         pages = document.pages or 0
         ratios = f"{stock / fast:8.1f} {stock / check:15.1f}"
         print(f"{path.name[:44]:44} {pages:5} {pages / fast:12.0f} {ratios} {agreeing:>12}")
+
+
+def rows_whole() -> None:
+    """Actions read whole (ref, text, owners, timescale and rating in one row), beside the best peer."""
+    print(f"\n{'paper':44} {'rows whole':>12} {'best peer':>12}")
+    for gold, (peer, whole, of) in PEERS.items():
+        paper, wanted = SHARED / "papers" / f"{gold}_A.pdf", SHARED / "gold" / f"{gold}.json"
+        if not (paper.is_file() and wanted.is_file()):
+            print(f"{gold:44} {'not at hand':>12} {f'{whole}/{of}':>12}  {peer}")
+            continue
+        version = read_paper(paper.read_bytes(), paper.name, ReadSettings()).versions[0]
+        read = {action.ref: action for action in version.actions}
+        actions = json.loads(wanted.read_text(encoding="utf-8"))["actions"]
+        ours = sum(_is_whole(each, read.get(each["ref"])) for each in actions)
+        print(f"{paper.name:44} {f'{ours}/{len(actions)}':>12} {f'{whole}/{of}':>12}  {peer}")
+
+
+def _is_whole(gold: dict[str, Any], action: Action | None) -> bool:
+    if action is None:
+        return False
+    owners = {_folded(owner.owner) for owner in action.owners}
+    return (
+        _folded(action.text) == _folded(gold.get("text_repaired") or gold["text"])
+        and owners == {_folded(owner) for owner in gold.get("owners") or ()}
+        and _folded(action.timescale_printed) == _folded(gold.get("timescale"))
+        and _folded(action.rating) == _folded(gold.get("rating"))
+    )
+
+
+def _folded(text: str | None) -> str:
+    """Letters and figures alone: white space, dashes and bullets decide nothing."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text or "").casefold() if letter.isalnum())
 
 
 def _stock(data: bytes) -> None:
@@ -74,3 +120,4 @@ def _cells(document: Document) -> set[tuple[object, ...]]:
 if __name__ == "__main__":
     given = [Path(name) for name in sys.argv[1:]]
     main(given or sorted((Path(__file__).parents[1] / "data" / "raw").rglob("*.pdf")))
+    rows_whole()
