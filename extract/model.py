@@ -152,6 +152,8 @@ class Version:
     actions: tuple[Action, ...] = ()
     key_printed: bool = False
     """Whether the paper prints the key that `ratings` gives; else they are the usual colours and words."""
+    read_whole: bool = True
+    """False where part of the paper could not be read: an action that is missing may stand there."""
 
 
 @dataclass(frozen=True, slots=True)

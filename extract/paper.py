@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.actions import RegionEntries, actions_of
 from extract.cards import stood_up
@@ -89,8 +89,8 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     )
     findings += [*_problem_findings(document, paper_id), *_table_findings(sort, paper_id)]
     role = _role(document, file, front, sort, actions, declared, bool(claims))
-    version = _version(paper_id, front, facts, key, sections, actions, settings)
     problem = _problem(document, balance)
+    version = replace(_version(paper_id, front, facts, key, sections, actions, settings), read_whole=problem is None)
     return Paper(
         paper_id=paper_id,
         sha256=sha256,

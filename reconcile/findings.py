@@ -200,7 +200,10 @@ def claim_findings(checked: Sequence[CheckedClaim]) -> list[Finding]:
 def _vanished(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:
     old = actions[change.old_action_ids[0]]
     text = f"{_name(old)} is in {named(pairing.old)} and not in {named(pairing.new)}; no paper that was read says why."
-    return _about("vanished-action", "warning", text, old, pairing.old, (old,))
+    if pairing.new.read_whole:
+        return _about("vanished-action", "warning", text, old, pairing.old, (old,))
+    text += " The newer paper could not be read whole, so that the action may stand in the part that was not read."
+    return _about("vanished-action", "note", text, old, pairing.old, (old,))
 
 
 def _reused(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:

@@ -38,6 +38,14 @@ def test_a_vanished_action_is_named_with_both_versions() -> None:
     assert "2025-02-28" in text
 
 
+def test_an_action_missing_from_a_paper_that_was_not_read_whole_is_only_a_note() -> None:
+    whole, cut = issued(action("H1", PIER), None)
+    cut = replace(cut, status="partial", versions=tuple(replace(v, read_whole=False) for v in cut.versions))
+    (found,) = [f for f in run(whole, cut).findings if f.code == "vanished-action"]
+    assert found.severity == "note"
+    assert "could not be read whole" in found.message
+
+
 def test_no_change_log_is_one_note_for_a_pair_that_differs_and_none_for_one_that_does_not() -> None:
     result = run(*issued(action("H1", PIER, JUNE), action("H1", PIER, JULY), action("H1", PIER, JULY)))
     assert [f.severity for f in result.findings if f.code == "no-change-log"] == ["note"]
