@@ -70,6 +70,7 @@ def summary(dataset: Dataset) -> str:
         lines.append(f"Not papers, left alone: {_some(dataset.run['not_papers'])}")
     lines += [f"Dataset: {dataset.folder}  (csv/, parquet/, planthread.sqlite, datapackage.json, run.json)"]
     lines += [f"Report: {dataset.folder / 'report' / 'index.html'}"]
+    lines += [f"Workbook: {dataset.folder / 'reconciliation.xlsx'}"]
     return "\n".join(lines)
 
 
