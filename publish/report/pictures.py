@@ -7,6 +7,7 @@ comes first. Where there is no room or no file the page says the place in words.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -115,21 +116,17 @@ def _drawn(path: Path, sha256: str, pieces: Sequence[_Piece]) -> dict[_Piece, Pi
         return {}
     if hashlib.sha256(data).hexdigest() != sha256:
         return {}
-    drawn: dict[_Piece, Picture] = {}
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return {}
-    try:
-        for number, group in groupby(sorted(pieces, key=_page_of), _page_of):
+    drawn: dict[_Piece, Picture] = {}
+    for number, group in groupby(sorted(pieces, key=_page_of), _page_of):
+        with contextlib.suppress(pypdfium2.PdfiumError):  # a damaged page costs its own pictures alone
             page = document[number - 1]
-            for piece in group:
-                drawn[piece] = _draw(page, piece)
+            drawn |= {piece: picture for piece in group if (picture := _draw(page, piece))}
             page.close()
-    except pypdfium2.PdfiumError:  # a damaged page: what was drawn before it is kept
-        pass
-    finally:
-        document.close()
+    document.close()
     return drawn
 
 
@@ -137,12 +134,14 @@ def _page_of(piece: _Piece) -> int:
     return piece.page
 
 
-def _draw(page: Any, piece: _Piece) -> Picture:
-    """The part of the page around the piece as WebP."""
+def _draw(page: Any, piece: _Piece) -> Picture | None:
+    """The part of the page around the piece as WebP; None where it lies outside the page as it is shown."""
     width, height = page.get_size()
     x0, top, x1, bottom = piece.box
     left, upper = max(0.0, x0 - MARGIN), max(0.0, top - MARGIN)
     right, lower = min(width, x1 + MARGIN), min(height, bottom + MARGIN, upper + TALLEST)
+    if right - left < MARGIN or lower - upper < MARGIN:
+        return None
     crop = (left, max(0.0, height - lower), max(0.0, width - right), upper)
     image = page.render(scale=SCALE, crop=crop).to_pil().convert("RGB")
     stream = io.BytesIO()

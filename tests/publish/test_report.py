@@ -252,6 +252,49 @@ def test_a_picture_shows_the_rows_concerned_and_no_more(
     assert green > red + 80
 
 
+@pytest.mark.parametrize(
+    ("shown", "box"), [("cropped", (10, 242, 410, 282)), ("turned", (500, 60, 540, 460))], ids=["cropped", "turned"]
+)
+def test_a_picture_is_of_the_page_as_it_is_shown(
+    found: Reconciliation, tmp_path: Path, shown: str, box: tuple[float, float, float, float]
+) -> None:
+    import base64
+
+    from PIL import Image
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    if shown == "cropped":
+        canvas.setCropBox((50, 60, 545, 782))
+    else:
+        canvas.setPageRotation(90)
+    canvas.setFillColorRGB(0, 0.7, 0.3)
+    canvas.rect(60, 500, 400, 40, fill=1)
+    canvas.save()
+    file = tmp_path / "old.pdf"
+    file.write_bytes(stream.getvalue())
+    paper = replace(found.papers[0], sha256=hashlib.sha256(stream.getvalue()).hexdigest(), reader="pdf")
+    held = found.declared[0]
+    entry = replace(
+        held, declared=replace(held.declared, paper_id=paper.paper_id, places=(Place(1, 1, 1, None, *box),))
+    )
+    cropped = replace(found, papers=(paper, *found.papers[1:]), declared=(entry,))
+    (picture,) = pictures_of(rows_of(cropped)[0], {paper.paper_id: file})[entry.declared.declared_id]
+    image = Image.open(io.BytesIO(base64.b64decode(picture.uri.partition(",")[2]))).convert("RGB")
+    for x, y in ((10, 10), (image.width - 11, image.height - 11)):
+        red, green, _ = image.getpixel((x, y))  # type: ignore[misc]
+        assert green > red + 80, (x, y)
+
+
+def test_a_place_outside_the_page_has_no_picture(pictured: tuple[Reconciliation, dict[str, Path]]) -> None:
+    found, sources = pictured
+    tables = rows_of(found)[0]
+    for place in tables["places"]:
+        if place["x0"] is not None:
+            place.update(x0=2000.0, x1=2400.0)
+    assert pictures_of(tables, sources) == {}
+
+
 @pytest.mark.parametrize("fault", ["gone", "changed", "damaged"])
 def test_without_the_file_that_was_read_places_are_said_in_words(
     pictured: tuple[Reconciliation, dict[str, Path]], tmp_path: Path, fault: str
