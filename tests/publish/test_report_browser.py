@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import playwright.sync_api as playwright
 import pytest
 
 from planthread import Dataset
 from publish.report import PAGE, report_page
 from publish.tables import rows_of
 from reconcile.model import Reconciliation
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ARGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
