@@ -126,9 +126,7 @@ def test_a_heading_of_completed_actions_declares_nothing() -> None:
 def test_actions_announced_but_listed_elsewhere_are_remembered() -> None:
     made = paper(
         TITLE,
-        para(
-            "New actions have been added after the home inspection (section CH in Chapter 3), as well as these:"
-        ),
+        para("New actions have been added after the home inspection (section CH in Chapter 3), as well as these:"),
         piece([["Ref", "Action", "Timescale"], ["H9", "Open a hub.", "June 2025"]]),
     )
     assert [section for section, _, _ in made.announced] == ["CH"]
