@@ -12,7 +12,7 @@ from extract.entries import Entry, places_of
 from extract.header_words import Role
 from extract.model import Action, ActionField, Finding, Milestone, Owner, Section, finding
 from extract.owners import split_owners
-from extract.ratings import RatingKey
+from extract.ratings import RatingKey, looks_like_rating
 from extract.refs import lineage, repair_sequence
 from extract.regions import DataRow, Region
 from extract.timescales import TimeContext, due_by_of, read_date, read_timescale, why_none
@@ -156,7 +156,7 @@ class _Maker:
         rating, rating_printed, _ = self.key.read(status or None, fill)
         progress_field = region.field(Role.PROGRESS)
         progress = entry.value(progress_field) if progress_field is not None else None
-        if progress is None and status and (rating is None or len(status.split()) > len(rating.split()) + 1):
+        if progress is None and status and not self._says_only_how_it_stands(status, rating):
             progress = status
         milestones = tuple(self._milestones(rating))
         rating = rating or next((m.rating for m in milestones if m.rating), None)
@@ -185,6 +185,12 @@ class _Maker:
             fields=tuple(self._fields()),
             places=places_of([*entry.rows, *entry.milestones], region.table.number),
         )
+
+    def _says_only_how_it_stands(self, status: str, rating: str | None) -> bool:
+        """Whether a status cell is no more than its rating: a word of the printed key, or a usual one."""
+        if rating is None or len(status.split()) > len(rating.split()) + 1:
+            return False
+        return self.key.learned or looks_like_rating(status)
 
     def _rest_of_text(self, first: str) -> str:
         column = self.region.field(Role.ACTION)
