@@ -144,7 +144,7 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow], *, by_re
         and row.printed.leads_piece
         and _goes_on(state, row, current, printed, by_ref=by_ref)
     ):
-        current.rows.append(Row(row, row.printed.joined_by or "page break"))
+        _continue(state, current, row)
     elif (printed and (state.ref is not None or rest is not None)) and (by_ref or state.ref is not None):
         state.ended = False
         state.entries.append(Entry([Row(row)], printed, state.bands, text_override=rest))
@@ -162,6 +162,20 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow], *, by_re
         state.entries.append(Entry([Row(row)], None, state.bands))
     else:
         _without_ref(state, row, current, following)
+
+
+def _continue(state: _Reading, current: Entry, row: DataRow) -> None:
+    """Join the rest of a cut entry: its words to its words, and what says when, how or who to its last milestone."""
+    reason = row.printed.joined_by or "page break"
+    if not current.milestones:
+        current.rows.append(Row(row, reason))
+        return
+    last = current.milestones[-1]
+    own = {n for n in state.region.header.named(*_DATED, Role.OWNER) if last.data.text(n)}
+    further = tuple((*cells, *row.fields[n]) if n in own else cells for n, cells in enumerate(last.data.fields))
+    rest = tuple(() if n in own else cells for n, cells in enumerate(row.fields))
+    current.milestones[-1] = replace(last, data=replace(last.data, fields=further))
+    current.rows.append(Row(replace(row, fields=rest), reason))
 
 
 def _misread_ref(state: _Reading, row: DataRow, current: Entry | None) -> str | None:

@@ -95,7 +95,12 @@ def _is_table(grid: Grid, words: list[Word], inner: list[Grid], *, goes_on: bool
 
 
 def _same_columns(one: Grid, other: Grid) -> bool:
-    return len(one.xs) == len(other.xs) and all(abs(a - b) <= REACH for a, b in zip(one.xs, other.xs, strict=True))
+    """Whether every border of a grid is one of the other's, the outer ones its outer ones.
+
+    The other can have more: rows of another kind above the actions are cut at other places.
+    """
+    outer = abs(one.xs[0] - other.xs[0]) <= REACH and abs(one.xs[-1] - other.xs[-1]) <= REACH
+    return outer and all(any(abs(a - b) <= REACH for b in other.xs) for a in one.xs)
 
 
 def _holds(outer: Box, box: Box) -> bool:

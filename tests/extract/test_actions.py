@@ -37,6 +37,15 @@ def test_a_row_cut_by_the_page_goes_on() -> None:
     assert [(p.page, p.joined_by) for p in one.places] == [(1, None), (2, "page break: same column borders")]
 
 
+def test_a_milestone_cut_by_the_page_goes_on_as_that_milestone() -> None:
+    first = ["A1", "Open two hubs for", "Head of Housing", "First hub by June 2025", "Blue"]
+    second = ["", "", "Head of Estates", "Second hub by the", "Amber"]
+    rest = ["", "families.", "", "end of 2025", ""]
+    (one,) = actions(piece([HEADER, first, second], page=1, drawn="ruled"), piece([rest], page=2, drawn="ruled"))
+    assert one.text == "Open two hubs for families."
+    assert [(m.due, m.rating) for m in one.milestones] == [("2025-06", "blue"), ("2025-12", "amber")]
+
+
 def test_the_rest_of_a_cut_text_is_no_owner_even_where_the_row_has_lost_a_column() -> None:
     cut = ["A1", "Open the family hub so that families are", "Area Manager", "June 2025", "Green"]
     (one,) = actions(piece([HEADER, cut]), piece([["", "seen sooner.", "", ""]]))

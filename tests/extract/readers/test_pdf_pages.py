@@ -48,6 +48,22 @@ def test_a_row_of_which_one_cell_runs_over_the_page_is_a_piece_of_the_table() ->
     assert (second.drawn, second.edges) == ("ruled", first.edges)
 
 
+def test_such_a_row_is_a_piece_though_other_rows_above_were_cut_at_other_places() -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, 230, SHORT)
+        canvas.line(70, 230, 70, 250)  # an information row above the header, parted inside the first column
+        canvas.line(50, 230, 50, 250)
+        canvas.line(50, 250, XS[-1], 250)
+        canvas.line(XS[-1], 230, XS[-1], 250)
+        canvas.drawString(80, 235, "Lead: Head of Parks")
+        canvas.showPage()
+        grid(canvas, 790, [["", "and report it to the committee."]])
+
+    pieces = list(read_pdf(drawn(draw), PDFIUM).pieces())
+    assert pieces[-1].page == 2
+    assert pieces[-1].texts() == [["", "and report it to the committee.", "", "", ""]]
+
+
 def test_a_row_of_boxes_with_one_text_that_no_table_went_before_is_prose() -> None:
     (block,) = read_pdf(drawn(lambda canvas: grid(canvas, 790, [["", "Marlbrook Council"]])), PDFIUM).blocks
     assert isinstance(block, Paragraph)
