@@ -27,6 +27,10 @@ _STEP = 3.2
 """… nor ones further apart than this many type sizes, …"""
 _STEPS = 1.7
 """… if that is also this many times the largest step so far."""
+_WIDE_STEP = 6.0
+"""… or, where the line begins a row under the table's first line, this many."""
+_SAME_START = 2.5
+"""Points within which two runs begin at the same place."""
 _SPAN = 0.6
 """A rule or shaded band parts rows if it spans this share of the table's width."""
 _LARGER = 1.12
@@ -80,7 +84,7 @@ def _gather(lines: Sequence[Line], cut: Sequence[list[Run]], start: int, hints: 
     pending: list[tuple[Line, list[Run]]] = []
     for line, runs in zip(lines[start + 1 :], cut[start + 1 :], strict=True):
         above = pending[-1][0] if pending else gathered.lines[-1]
-        if not _near(gathered, above, line, hints) or _ends(gathered, line):
+        if not _near(gathered, above, line, runs, hints) or _ends(gathered, line):
             break
         band = _may_be_band(gathered, line, runs, hints)
         if _holds(gathered, line, runs) and not (band and _crosses_one(gathered, line, runs)):
@@ -105,14 +109,25 @@ def _ends(gathered: _Gathered, line: Line) -> bool:
     return line.size > _LARGER * first.size or again or has_leaders(line.text)
 
 
-def _near(gathered: _Gathered, above: Line, below: Line, hints: Hints) -> bool:
-    """Whether a line is no further down than lines of this table may be, or rules hold it there."""
+def _near(gathered: _Gathered, above: Line, below: Line, runs: Sequence[Run], hints: Hints) -> bool:
+    """Whether a line is no further down than lines of this table may be, or rules hold it there.
+
+    A line that begins a row under the first one's columns may be further down: rows can be widely set.
+    """
     steps = [low.base - high.base for high, low in pairwise(gathered.lines)]
     step = below.base - above.base
-    if step <= min(max(_STEP * below.size, _STEPS * max(steps, default=0.0)), _REACH_DOWN):
+    far = _WIDE_STEP if _stands_under(runs, gathered.runs[0]) else _STEP
+    if step <= min(max(far * below.size, _STEPS * max(steps, default=0.0)), _REACH_DOWN):
         return True
     held = any(above.base - 12 < rule.at < below.base for rule in hints.across)
     return held and step <= 6 * _REACH_DOWN and any(rule.at > below.base for rule in hints.across)
+
+
+def _stands_under(runs: Sequence[Run], first: Sequence[Run]) -> bool:
+    """Whether a line begins where the first line does and at one more of its columns, as a row under its header."""
+    starts = [round(run.x0) for run in first]
+    fits = [run for run in runs if any(abs(run.x0 - x) <= _SAME_START for x in starts)]
+    return len(fits) >= 2 and abs(runs[0].x0 - first[0].x0) <= _SAME_START
 
 
 def _holds(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
