@@ -68,7 +68,8 @@ def _looks_like_one(prose: Prose, body: float, before_table: bool) -> bool:
         return False
     if look.size >= _LARGER * body:
         return True
-    if text.endswith((".", ";", ",")) or look.size < 0.9 * body:
+    # In the paper's own size a line in small letters is the rest of a label, not a heading.
+    if text.endswith((".", ";", ",")) or look.size < 0.9 * body or text[0].islower():
         return False
     coloured = look.coloured and len(prose.lines) <= 2 and not _LINK.search(text)
     return look.bold or coloured or (look.italic and before_table and not text.endswith(":"))
