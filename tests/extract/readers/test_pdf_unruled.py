@@ -34,6 +34,15 @@ def test_rows_set_in_the_middle_part_at_the_white_between_them_without_refs() ->
     assert rows_of(read_pdf(data, PDFIUM))[1:] == rows
 
 
+def test_rows_that_are_widely_set_stay_in_their_table() -> None:
+    wide = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("TOPPADDING", (0, 0), (-1, -1), 16),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 14),
+    ]
+    assert actions_of(read_pdf(paper([table(wide, colWidths=WIDTHS)]), PDFIUM)) == list(ACTIONS)
+
+
 def test_rows_without_space_between_them_part_around_the_refs_in_their_middle() -> None:
     data = paper([table([*MIDDLE, *TIGHT], colWidths=(40, 130, 110, 60, 50))])
     assert actions_of(read_pdf(data, PDFIUM)) == list(ACTIONS)
