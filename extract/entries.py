@@ -66,21 +66,16 @@ def _joined(parts: Sequence[str]) -> str:
 
 @dataclass(slots=True)
 class _Reading:
-    """The state of one pass over a region's rows."""
+    """The state of one pass over a region's rows. `by_ref`: refs are what begins an entry here."""
 
     region: Region
     ref: int | None
     action: int | None
-    printed_refs: int
+    by_ref: bool
     entries: list[Entry] = field(default_factory=list)
     notes: list[RowNote] = field(default_factory=list)
     bands: tuple[str, ...] = ()
     ended: bool = False
-
-    @property
-    def has_refs(self) -> bool:
-        """Whether refs are what begins an entry in this region."""
-        return self.printed_refs >= max(1, 0.5 * len(self.entries))
 
 
 def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> tuple[list[Entry], list[RowNote]]:
@@ -91,11 +86,11 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
     ref = region.field(Role.REF)
     action = region.field(*roles)
     refs = [row for row in region.rows if _ref_of(row, ref, action)[0]]
-    state = _Reading(region, ref, action, len(refs))
-    by_ref = len(refs) >= 0.5 * sum(bool(action is not None and row.text(action).strip()) for row in region.rows)
+    worded = sum(bool(action is not None and row.text(action).strip()) for row in region.rows)
+    state = _Reading(region, ref, action, by_ref=len(refs) >= 0.5 * worded)
     for i, row in enumerate(region.rows):
         following = region.rows[i + 1 :]
-        _place(state, row, following, by_ref=by_ref)
+        _place(state, row, following)
     _normalise(state.entries, action)
     for entry in state.entries:
         entry.milestones += _nested_rows(entry, region)
@@ -132,20 +127,15 @@ def _ref_of(row: DataRow, ref: int | None, action: int | None) -> tuple[str | No
     return None, None
 
 
-def _place(state: _Reading, row: DataRow, following: Sequence[DataRow], *, by_ref: bool) -> None:
+def _place(state: _Reading, row: DataRow, following: Sequence[DataRow]) -> None:
     number = row.printed.number
     printed, rest = _ref_of(row, state.ref, state.action)
     words = row.text(state.action) if state.action is not None else ""
     current = state.entries[-1] if state.entries else None
     printed = printed or _misread_ref(state, row, current)
-    if (
-        current
-        and not state.ended
-        and row.printed.leads_piece
-        and _goes_on(state, row, current, printed, by_ref=by_ref)
-    ):
+    if current and not state.ended and row.printed.leads_piece and _goes_on(state, row, current, printed):
         _continue(state, current, row)
-    elif (printed and (state.ref is not None or rest is not None)) and (by_ref or state.ref is not None):
+    elif (printed and (state.ref is not None or rest is not None)) and (state.by_ref or state.ref is not None):
         state.ended = False
         state.entries.append(Entry([Row(row)], printed, state.bands, text_override=rest))
     elif row.band and _is_band(row, current):
@@ -158,7 +148,7 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow], *, by_re
         state.notes.append(RowNote(number, "other"))
     elif not words.strip():
         _without_words(state, row, current)
-    elif not by_ref or current is None:
+    elif not state.by_ref or current is None:
         state.entries.append(Entry([Row(row)], None, state.bands))
     else:
         _without_ref(state, row, current, following)
@@ -187,7 +177,7 @@ def _misread_ref(state: _Reading, row: DataRow, current: Entry | None) -> str | 
     return label if words and likely and 0 < len(label) - len(prefix) <= 2 else None
 
 
-def _goes_on(state: _Reading, row: DataRow, current: Entry, printed: str | None, *, by_ref: bool) -> bool:
+def _goes_on(state: _Reading, row: DataRow, current: Entry, printed: str | None) -> bool:
     """Whether the first row of a later piece is the rest of the entry that the page cut."""
     if printed is not None:
         return folded(printed) == folded(current.ref_printed or "") and state.ref is not None
@@ -195,14 +185,14 @@ def _goes_on(state: _Reading, row: DataRow, current: Entry, printed: str | None,
         return False
     texts = [text for text in row.texts if text.strip()]
     starts_low = any(text[:1].islower() or text.startswith(("•", "(", "-", "–")) for text in texts)
-    whole = sum(bool(text.strip()) for text in current_texts(current))
-    if by_ref:
+    whole = sum(bool(text.strip()) for text in _texts_of(current))
+    if state.by_ref:
         return True
     words = row.text(state.action) if state.action is not None else ""
     return starts_low or not words.strip() or (len(texts) < whole and is_unfinished(current.text(state.action)))
 
 
-def current_texts(entry: Entry) -> list[str]:
+def _texts_of(entry: Entry) -> list[str]:
     """The texts of an entry by field."""
     return [entry.text(n) for n in range(len(entry.rows[0].data.fields))]
 

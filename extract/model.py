@@ -283,7 +283,5 @@ class Paper:
     tables: tuple[TableUse, ...] = ()
     findings: tuple[Finding, ...] = ()
     balance: Balance = field(default_factory=Balance)
-    refs_mentioned: tuple[str, ...] = ()
-    """Refs the paper names outside its tables ("section CH"): evidence for which plan it belongs to."""
     announced: tuple[tuple[str, str, Place], ...] = ()
     """(prefix or section, sentence, place) of actions the paper announces in prose ("the CH actions, section CH")."""

@@ -105,7 +105,7 @@ def is_body(text: str) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a text is initials or an abbreviation (HMT, CO, JTe), of a person or a body: the letters do not tell."""
+    """Whether a text is initials or an abbreviation (PCT, JB, KTo), of a person or a body: the letters do not tell."""
     return re.fullmatch(r"[A-Z][A-Za-z&]{0,2}[A-Z]{1,4}[a-z]?\.?|[A-Z]{2}\.?|[A-Z][A-Z][a-z]", text.strip()) is not None
 
 

@@ -20,7 +20,6 @@ from extract.minutes import MeetingFacts, meeting_facts, read_claims
 from extract.model import Action, Balance, DeclaredChange, Finding, Paper, Place, Section, TableUse, Version, finding
 from extract.ratings import RatingKey, choose_key, learn_key, learn_key_from_text, usual_key
 from extract.readers.registry import read_document
-from extract.refs import refs_in
 from extract.regions import Region, RowNote, pooled_roles, regions_of
 from extract.settings import ReadSettings
 from extract.tables import LogicalTable, logical_tables
@@ -112,7 +111,6 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         tables=tuple(_uses(tables, sort)),
         findings=tuple(findings),
         balance=balance,
-        refs_mentioned=_refs_mentioned(document, actions, declared),
         announced=announced_in(_sentences(document)),
     )
 
@@ -343,12 +341,3 @@ def _sentences(document: Document) -> list[tuple[str, Place]]:
         if isinstance(block, Heading | Paragraph)
         for sentence in re.split(r"(?<=[.!?])\s+", collapsed(block.text))
     ]
-
-
-def _refs_mentioned(
-    document: Document, actions: Sequence[Action], declared: Sequence[DeclaredChange]
-) -> tuple[str, ...]:
-    known = frozenset(action.ref for action in actions if action.ref)
-    texts = [block.text for block in document.blocks if isinstance(block, Heading | Paragraph)]
-    texts += [part for change in declared for part in (change.reason, change.new_text) if part]
-    return tuple(dict.fromkeys(ref for text in texts for ref in refs_in(text, known)))

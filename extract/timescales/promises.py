@@ -150,7 +150,7 @@ def dated_at(pieces: Pieces, i: int, vague: bool = False) -> tuple[When | None, 
 
 
 def past_occasion(pieces: Pieces, i: int) -> int:
-    """Past "Board", "Transparency Board", "Children and Families Committee meeting" after a date."""
+    """Past "Board", "Harbour Board", "Parks Committee meeting" after a date."""
     end = i
     for j in range(i, min(i + 6, len(pieces))):
         if pieces[j].role is Role.WORD and pieces[j].low in OCCASIONS:
