@@ -249,7 +249,7 @@ WORDS = st.text(string.ascii_lowercase, min_size=2, max_size=8)
 SENTENCE = st.lists(WORDS, min_size=4, max_size=12).map(lambda words: " ".join(words).capitalize() + ".")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(texts=st.lists(SENTENCE, min_size=1, max_size=12), cut=st.integers(0, 12))
 def test_any_page_break_between_rows_gives_the_same_actions(texts: list[str], cut: int) -> None:
     rows = [[f"B{n}", text, "Head of Housing", "June 2025", "Green"] for n, text in enumerate(texts, 1)]
@@ -259,7 +259,7 @@ def test_any_page_break_between_rows_gives_the_same_actions(texts: list[str], cu
     assert [(a.ref, a.text) for a in split] == [(a.ref, a.text) for a in whole]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     rows=st.lists(
         st.lists(st.one_of(st.just(""), SENTENCE, st.just("A1"), st.just("May 2025")), min_size=5, max_size=5),

@@ -125,7 +125,7 @@ def test_a_repeated_statement_is_one_claim() -> None:
 
 
 @given(st.text(alphabet="57% of the Plan actions were complete; 3 red, and twelve no 2024.\n", max_size=80))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_every_statement_stands_in_its_sentence(text: str) -> None:
     for claim in _claims(Heading("Greening Plan", 1), text):
         assert claim.statement in claim.sentence
@@ -133,7 +133,7 @@ def test_every_statement_stands_in_its_sentence(text: str) -> None:
 
 
 @given(st.integers(0, 999))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_figures_are_read_as_printed(number: int) -> None:
     (value,) = values_in(f"There were {number} actions")
     assert (value.number, value.unit) == (number, "count")

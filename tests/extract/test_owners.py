@@ -158,7 +158,7 @@ def test_roles_are_compared_without_for_and_case() -> None:
 
 
 @given(st.lists(st.text(alphabet="AbcHead of Manager,;&/()\n–Jo", max_size=40), max_size=6))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_cell_gets_its_owners_and_no_word_is_made_up(cells: list[str]) -> None:
     found = split_owners(cells)
     assert len(found) == len(cells)
@@ -169,7 +169,7 @@ def test_every_cell_gets_its_owners_and_no_word_is_made_up(cells: list[str]) -> 
 
 
 @given(st.lists(st.sampled_from(["Head of Parks", "Ann Lee", "HMT", "Tree Team", "Director of Place"]), unique=True))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_owners_joined_by_semicolons_come_apart_again(owners: list[str]) -> None:
     assert _owners("; ".join(owners)) == owners
 

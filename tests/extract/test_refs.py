@@ -80,7 +80,7 @@ def test_what_is_no_ref_is_none(printed: str) -> None:
 
 
 @given(st.text(alphabet=string.ascii_letters + string.digits + " .-/()[]:;#\n–", max_size=14))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_normalising_twice_is_normalising_once(printed: str) -> None:
     once = normalise_ref(printed)
     assert once is None or normalise_ref(once) == once
@@ -261,7 +261,7 @@ def test_a_wrongly_joined_table_start_is_not_bent_to_a_stray_ref() -> None:
         unique_by=lambda series: series[0],
     )
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_an_undamaged_sequence_comes_back_as_it_is(series: list[tuple[str, int, bool]]) -> None:
     refs = [f"{prefix}{n + 1}" for prefix, count, _ in series for n in range(count)]
     rows = repair_sequence(refs)
@@ -270,7 +270,7 @@ def test_an_undamaged_sequence_comes_back_as_it_is(series: list[tuple[str, int, 
 
 
 @given(st.integers(3, 30), st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_one_empty_ref_anywhere_inside_is_filled_and_said(count: int, data: st.DataObject) -> None:
     refs: list[str | None] = [f"KM{n + 1}" for n in range(count)]
     gap = data.draw(st.integers(0, count - 2))
@@ -280,7 +280,7 @@ def test_one_empty_ref_anywhere_inside_is_filled_and_said(count: int, data: st.D
 
 
 @given(st.lists(st.one_of(st.none(), st.text(alphabet="KMIl1O0239. a", max_size=5)), max_size=12))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_every_row_keeps_its_place_and_every_change_has_its_reason(printed: list[str | None]) -> None:
     rows = repair_sequence(printed)
     assert len(rows) == len(printed)

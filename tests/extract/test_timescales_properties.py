@@ -51,7 +51,7 @@ contexts = st.builds(
     day_first=st.booleans(),
     year_starts=st.integers(1, 12),
 )
-quick = settings(max_examples=150, deadline=None)
+quick = settings(max_examples=150)
 
 
 def _years(*points: str | None) -> set[str]:

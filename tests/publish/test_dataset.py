@@ -118,7 +118,7 @@ _VALUES = st.one_of(
 
 
 @given(st.lists(_VALUES, min_size=1, max_size=6))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_value_comes_back_from_csv_and_parquet(tmp_path_factory: pytest.TempPathFactory, values: list) -> None:
     columns = [replace(_COLUMNS[kind], name=f"c{number}") for number, (kind, _) in enumerate(values)]
     table = replace(table_named("plans"), columns=tuple(columns))

@@ -191,7 +191,7 @@ _sentence = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_sentence, _sentence)
 def test_each_side_of_a_diff_reads_as_it_is_printed(old: list[str], new: list[str]) -> None:
     before, after = " ".join(old), " ".join(new)

@@ -322,7 +322,7 @@ def pair(old: list[Action], new: list[Action]) -> list[tuple[str, str]]:
     return kinds(reconcile_pair(version("old", *old), version("new", *new), ReconcileSettings()))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plans())
 def test_a_version_against_itself_shows_no_change(actions: list[Action]) -> None:
     assert pair(actions, actions) == []
@@ -332,7 +332,7 @@ MIRROR = {"added": "vanished", "slipped": "brought_forward", "scheduled": "unsch
 MIRROR |= {b: a for a, b in MIRROR.items()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plans(), plans())
 def test_swapping_the_versions_mirrors_the_changes(old: list[Action], new: list[Action]) -> None:
     there = pair(old, new)
@@ -340,7 +340,7 @@ def test_swapping_the_versions_mirrors_the_changes(old: list[Action], new: list[
     assert sorted(back) == there
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(plans(), plans(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_is_nothing(old: list[Action], new: list[Action], chance: object) -> None:
     mixed = list(new)
@@ -348,14 +348,14 @@ def test_the_order_of_rows_is_nothing(old: list[Action], new: list[Action], chan
     assert pair(old, mixed) == pair(old, new)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(plans())
 def test_an_unrelated_addition_changes_nothing_else(actions: list[Action]) -> None:
     extra = action("X1", "Translate the cookery leaflet into Norwegian for schoolchildren.")
     assert pair(actions, [*actions, extra]) == [("added", ">X1")]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(plans())
 def test_renumbering_throughout_gives_only_renumbered(actions: list[Action]) -> None:
     renumbered = [replace(a, ref=f"N{i}") for i, a in enumerate(actions, 1)]

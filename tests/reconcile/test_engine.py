@@ -125,7 +125,7 @@ def logs(draw: st.DrawFn, name: str) -> Paper:
     return log_paper(*entries, name=name, meeting=draw(st.sampled_from([None, "2025-02-01", "2025-06-01"])))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(logs("l1"), logs("l2"), st.booleans())
 def test_whatever_a_log_holds_every_key_is_there_and_every_id_once(one: Paper, two: Paper, later: bool) -> None:
     papers = [plan_paper("a", *OLD), one, two]

@@ -284,7 +284,7 @@ def test_a_ref_that_grew_says_so() -> None:
     assert "ref R4 became R4a" in link_of(match(PLAN, new), "R4", "R4a").evidence
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False), st.permutations(range(len(PLAN))))
 def test_the_order_of_the_rows_changes_nothing(chance: random.Random, order: list[int]) -> None:
     new = changed(
@@ -298,7 +298,7 @@ def test_the_order_of_the_rows_changes_nothing(chance: random.Random, order: lis
     assert match(shuffled, new) == match(PLAN, plain)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(
     st.lists(
         st.sampled_from(["bivqxz", "kelmon", "drafto", "wexil", "pumbra", "snorv", "quillip"]), min_size=4, max_size=9
@@ -311,7 +311,7 @@ def test_unrelated_additions_change_no_link(words: list[str], copies: int) -> No
     assert pairs(match(PLAN, [*new, *extra])) == pairs(match(PLAN, new))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.lists(st.text("ab 1é'", max_size=12), max_size=8),
     st.lists(st.text("ab 1é'", max_size=12), max_size=8),

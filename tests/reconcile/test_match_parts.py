@@ -80,7 +80,7 @@ def test_rare_words_weigh_more_than_common_ones() -> None:
 groups = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=12, unique=True)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(groups, st.data())
 def test_rivals_and_ranks_are_those_that_sorting_gives(pairs: list[tuple[int, int]], data: st.DataObject) -> None:
     values = data.draw(st.lists(st.sampled_from([0.1, 0.2, 0.5, 0.9]), min_size=len(pairs), max_size=len(pairs)))
@@ -95,7 +95,7 @@ def test_rivals_and_ranks_are_those_that_sorting_gives(pairs: list[tuple[int, in
         assert rival in {pairs[m][1] for m in others if values[m] == best} if others else rival == -1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(groups, st.data())
 def test_the_assignment_is_the_best_there_is(pairs: list[tuple[int, int]], data: st.DataObject) -> None:
     chances = st.floats(0.01, 0.99)
@@ -112,7 +112,7 @@ def test_the_assignment_is_the_best_there_is(pairs: list[tuple[int, int]], data:
     assert float(worth[chosen].sum()) == pytest.approx(best, abs=1e-4)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=5), min_size=1, max_size=8), st.integers(1, 4))
 def test_the_nearest_are_those_a_dense_table_gives(texts: list[list[str]], keep: int) -> None:
     terms = Terms.of(texts, texts[::-1])

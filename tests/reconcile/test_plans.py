@@ -249,7 +249,7 @@ def test_no_papers_and_papers_without_anything_give_an_empty_result() -> None:
     assert run(empty).versions == ()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.permutations(range(4)))
 def test_the_order_the_papers_come_in_is_nothing(mixed: list[int]) -> None:
     papers = [

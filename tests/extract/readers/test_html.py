@@ -283,7 +283,7 @@ def test_elements_nested_beyond_reason_are_said_to_be_so() -> None:
 WORD = st.sampled_from(["a", "b2", "Mend", "April 2025", "x – y"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(st.tuples(WORD, st.integers(1, 3), st.integers(1, 3)), min_size=2, max_size=4), min_size=1, max_size=5
@@ -302,7 +302,7 @@ def test_cells_with_any_spans_are_read_once_and_never_overlap(rows: list[list[tu
     assert all(row < piece.n_rows and col < piece.n_cols for row, col in covered)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(2, 4).flatmap(lambda n: st.lists(st.lists(WORD, min_size=n, max_size=n), min_size=2, max_size=5)))
 def test_a_grid_written_as_a_table_is_read_back(grid: list[list[str]]) -> None:
     html = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in grid)

@@ -28,7 +28,7 @@ def whole_grid(columns: int, rows: int, skipped: set[int]) -> Grid:
 
 
 @given(SIZES, SIZES)
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_a_full_grid_gives_every_field(columns: int, rows: int) -> None:
     grid = whole_grid(columns, rows, set())
     assert len(grid.fields) == columns * rows
@@ -37,7 +37,7 @@ def test_a_full_grid_gives_every_field(columns: int, rows: int) -> None:
 
 
 @given(SIZES, SIZES, st.sets(st.integers(0, 40), max_size=6))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_whatever_rules_are_missing_the_cells_cover_the_grid_once(columns: int, rows: int, skipped: set[int]) -> None:
     grid = whole_grid(columns, rows, skipped)
     covered = [

@@ -290,7 +290,7 @@ def test_a_workbook_that_unpacks_beyond_the_limit_is_refused() -> None:
 WORD = st.sampled_from(["a", "Mend the roof", "May 2025", "x – y", "=no", "007"])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.integers(2, 4).flatmap(lambda n: st.lists(st.lists(WORD, min_size=n, max_size=n), min_size=2, max_size=5)))
 def test_a_grid_written_to_a_workbook_is_read_back(grid: list[list[str]]) -> None:
     def fill(sheet: Worksheet) -> None:
@@ -302,7 +302,7 @@ def test_a_grid_written_to_a_workbook_is_read_back(grid: list[list[str]]) -> Non
     assert only(xlsx(fill)).texts() == grid
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.integers(1, 3), st.integers(1, 3), st.integers(0, 2), st.integers(0, 2))
 def test_any_merge_is_one_cell_with_its_spans(height: int, width: int, down: int, across: int) -> None:
     def fill(sheet: Worksheet) -> None:

@@ -52,7 +52,7 @@ def test_dates_are_shown_in_words(number_format: str, shown: str) -> None:
     assert shown_date(dt.datetime(2025, 4, 3, 14, 30), number_format) == shown
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.floats(allow_nan=False, allow_infinity=False), st.text('#0,.;%"£[]-_ *aE@/', max_size=12))
 def test_no_number_format_fails(value: float, number_format: str) -> None:
     assert isinstance(shown_number(value, number_format), str)

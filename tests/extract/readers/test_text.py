@@ -264,7 +264,7 @@ CELL = st.text(st.sampled_from("abcXYZ019 .,;()£’–"), max_size=12).map(lamb
 GRID = st.integers(2, 5).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=6))
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(GRID)
 def test_a_grid_written_with_tabs_is_read_back(grid: list[list[str]]) -> None:
     grid = [["Ref", *row] for row in grid]
@@ -272,7 +272,7 @@ def test_a_grid_written_with_tabs_is_read_back(grid: list[list[str]]) -> None:
     assert piece.texts() == grid
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.text(max_size=200))
 def test_marks_never_fail_and_leave_no_tags_of_cells(raw: str) -> None:
     assert "<li>" not in plain(raw + "<li>").text

@@ -78,7 +78,7 @@ def placed(piece: Piece) -> list[tuple[str, Placed]]:
 
 
 # the builders hold no state, so one of them serves every example
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(grid=grids())
 def test_grid_comes_back_as_it_was(docx_paper: Build, odt_paper: Build, grid: tuple[int, int, list[Placed]]) -> None:
     n_rows, n_cols, cells = grid
