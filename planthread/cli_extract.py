@@ -38,7 +38,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def execute(args: argparse.Namespace) -> int:
     """Print what the papers hold; 1 where some could not be read, 3 where none could."""
-    from planthread.pipeline import read_sources
+    from planthread.reading import read_sources
     from planthread.sources import find_papers, inputs_of
 
     inputs = inputs_of(args.papers)

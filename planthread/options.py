@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planthread.pipeline import Progress
+    from planthread.reading import Progress, Tally
     from planthread.settings import Settings
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "add_quiet",
     "add_reading",
     "day",
+    "progress_line",
     "progress_on",
     "settings_from",
 ]
@@ -95,11 +96,27 @@ def progress_on(args: argparse.Namespace) -> Progress | None:
     if args.quiet or not sys.stderr.isatty():
         return None
 
-    def show(done: int, total: int, file: str) -> None:
+    def show(tally: Tally) -> None:
         room = max(20, os.get_terminal_size(sys.stderr.fileno()).columns - 1)
-        bar = "█" * (20 * done // max(total, 1))
-        line = f"reading {bar:░<20} {done}/{total} {file}"[:room]
-        sys.stderr.write(f"\r{line:<{room}}" if done < total else f"\r{'':<{room}}\r")
+        line = progress_line(tally)[:room] if tally.done < tally.total else ""
+        sys.stderr.write(f"\r{line:<{room}}" if line else f"\r{'':<{room}}\r")
         sys.stderr.flush()
 
     return show
+
+
+def progress_line(tally: Tally) -> str:
+    """How far reading is: papers, pages per second, time left, and the last paper done."""
+    bar = "█" * (20 * tally.done // max(tally.total, 1))
+    speed = f"{tally.pages_per_second:.0f} pages/s  " if tally.pages else ""
+    left = tally.seconds_left
+    time_left = "" if left is None else f"{_duration(left)} left  "
+    return f"reading {bar:░<20} {tally.done}/{tally.total} papers  {speed}{time_left}{tally.file}"
+
+
+def _duration(seconds: float) -> str:
+    """ "40 s", "12 min", "3 h 20 min": as exact as an estimate is."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02} min"

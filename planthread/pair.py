@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.errors import PlanthreadError, WrongUse
 from extract.model import Paper, Version
-from planthread.pipeline import Progress, read_sources
+from planthread.reading import Progress, read_sources
 from planthread.settings import Settings
 from planthread.sources import Input, Source
 from planthread.versions_input import read_version

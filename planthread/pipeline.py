@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import platform
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import PaperUnreadable, PlanthreadError
-from extract.model import Paper, finding
-from extract.readers.registry import media_type_of
-from planthread.cache import ReadingCache, extractor_version
-from planthread.pool import Answer, read_all
-from planthread.serial import from_json
+from extract.model import Paper
+from planthread.cache import extractor_version
+from planthread.reading import Progress, read_sources
 from planthread.settings import Settings, load_settings
 from planthread.sources import Input, Source, config_of, find_papers, inputs_of
 from planthread.summary import paper_lines
@@ -29,19 +26,14 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_OUT",
     "Clock",
-    "Progress",
     "extract_paper",
     "extras_of",
-    "read_sources",
     "run",
     "run_record",
     "settings_for",
 ]
 
 DEFAULT_OUT = Path("data/processed")
-
-Progress = Callable[[int, int, str], None]
-"""Told after every paper: how many are done, of how many, and which was the last."""
 
 
 @dataclass(slots=True)
@@ -117,73 +109,6 @@ def extract_paper(path: Path | str, settings: Settings | None = None) -> Paper:
     except OSError as error:
         raise PaperUnreadable(f"{path} cannot be opened ({error.strerror}); check the name and permissions") from error
     return read_paper(data, path.name, (settings or Settings()).read)
-
-
-def read_sources(sources: Sequence[Source], settings: Settings, progress: Progress | None = None) -> list[Paper]:
-    """Read every source, from the cache where it holds it; one that cannot be read is a paper with status failed."""
-    cache = ReadingCache() if settings.cache else None
-    papers: dict[Source, Paper] = {}
-    for source in sources:
-        if source.problem:
-            papers[source] = _failed(source, source.problem)
-        elif cache and (kept := _kept(cache, source, settings)):
-            papers[source] = kept
-    waiting = [source for source in sources if source not in papers]
-    done = _Counter(len(sources), len(papers), progress)
-    for source, answer in zip(waiting, read_all(waiting, settings, done), strict=True):
-        papers[source] = _paper(source, answer)
-        if cache and answer.reading:
-            cache.put(source.sha256, _name(source), settings.read, answer.reading)
-    return [papers[source] for source in sources]
-
-
-class _Counter:
-    """Counts papers as they are done, for who is watching."""
-
-    def __init__(self, total: int, done: int, progress: Progress | None) -> None:
-        self._total, self._done, self._progress = total, done, progress
-
-    def __call__(self, source: Source, _: Answer) -> None:
-        self._done += 1
-        if self._progress:
-            self._progress(self._done, self._total, source.file)
-
-
-def _name(source: Source) -> str:
-    return source.file.rpartition("/")[2]
-
-
-def _kept(cache: ReadingCache, source: Source, settings: Settings) -> Paper | None:
-    reading = cache.get(source.sha256, _name(source), settings.read)
-    if reading is None:
-        return None
-    try:
-        return replace(from_json(reading), file=source.file)
-    except ValueError:  # damaged on disk: read the paper again
-        return None
-
-
-def _paper(source: Source, answer: Answer) -> Paper:
-    if answer.reading is None:
-        return _failed(source, answer.problem or "it could not be read")
-    return replace(from_json(answer.reading), file=source.file)
-
-
-def _failed(source: Source, problem: str) -> Paper:
-    """A paper that could not be read: one row, one finding. Without its bytes its id is made from its name."""
-    digest = source.sha256 or hashlib.sha256(source.file.encode()).hexdigest()
-    said = finding("paper-unreadable", "error", f"{source.file}: {problem}", paper_id=digest[:12])
-    return Paper(
-        paper_id=digest[:12],
-        sha256=source.sha256,
-        file=source.file,
-        media_type=media_type_of(source.file),
-        reader=None,
-        role="other",
-        status="failed",
-        problem=problem,
-        findings=(said,),
-    )
 
 
 def _stop_if_none_was_read(papers: Sequence[Paper]) -> None:

@@ -1,8 +1,9 @@
 """The process that reads papers, one after another, and can be killed without harm.
 
 It takes tasks on standard input and answers on standard output; each message is its length (8 bytes, big-endian) and
-then that many bytes. An answer is one letter and what it stands for: P the paper as JSON, E why it could not be read,
-M memory ran out (the process is then best replaced), R ready for the first task, F not ready, and why.
+then that many bytes. An answer is one letter and what it stands for: R ready for the first task, F not ready, and why;
+for each task B begun, and then P the paper as JSON, or E why it could not be read, or M memory ran out (the process is
+best replaced then).
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ def main() -> None:
     tasks = _tasks()
     while True:
         task = tasks.get()
+        send(answers, b"B")
         try:
             send(answers, _answer(task))
         except MemoryError:

@@ -12,7 +12,8 @@ import pytest
 
 import planthread
 from extract.errors import OutputRefused, PaperUnreadable, PlanthreadError
-from planthread import Settings, extract_paper, pipeline, run
+from planthread import Settings, extract_paper, pipeline, reading, run
+from planthread.reading import Tally
 from publish.check import check_dataset
 from publish.dataset import Dataset
 
@@ -44,17 +45,31 @@ def test_a_second_run_takes_readings_from_the_cache(
 ) -> None:
     first = _contents(_run(papers, tmp_path / "one").folder)
     read: list[str] = []
-    real = pipeline.read_all
+    real = reading.read_each
 
     def noted(sources, *rest):
         read.extend(source.file for source in sources)
         return real(sources, *rest)
 
-    monkeypatch.setattr(pipeline, "read_all", noted)
+    monkeypatch.setattr(reading, "read_each", noted)
     assert _contents(_run(papers, tmp_path / "two").folder) == first
     assert read == []
     _run(papers, tmp_path / "three", cache=False)
     assert read == ["june.txt", "september.txt"]
+
+
+def test_a_run_that_is_stopped_goes_on_from_what_it_had_read(
+    papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    def stop(tally: Tally) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run([papers], tmp_path / "out", Settings(workers=1), stop)
+    assert len(list(cache.rglob("*.json"))) == 1
+    told: list[tuple[int, int]] = []
+    run([papers], tmp_path / "out", Settings(workers=1), lambda tally: told.append((tally.done, tally.total)))
+    assert told == [(2, 2)]
 
 
 def test_a_damaged_cache_is_read_round(papers: Path, tmp_path: Path, cache: Path) -> None:

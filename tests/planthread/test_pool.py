@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import signal
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from extract.settings import ReadSettings
-from planthread import pool
-from planthread.pool import Answer, read_all
+from planthread import reader
+from planthread.pool import read_each, reading_order
+from planthread.reader import Answer, Reader
 from planthread.serial import from_json
 from planthread.settings import Settings
 from planthread.sources import Source
@@ -35,6 +37,16 @@ def read_paper(data, file, settings):
     if word == "exit": os._exit(7)
     if word == "crash": os.kill(os.getpid(), signal.SIGSEGV)
     if word == "eat": bytearray(4 * 2**30)
+    if word == "hog":
+        held = []
+        while True: held.append(bytearray(2**20))
+    if word == "killed": os.kill(os.getpid(), signal.SIGKILL)
+    if word == "killed once":
+        marker = os.environ["MARKER"]
+        if not os.path.exists(marker):
+            open(marker, "w").close()
+            os.kill(os.getpid(), signal.SIGKILL)
+    if word == "stopped": os.kill(os.getpid(), signal.SIGSTOP)
     if word == "bug": {{}}["no such key"]
     if word == "locked": raise PaperEncrypted("it asks for a password; save it without")
     if word == "chatty": print("a library that prints")
@@ -47,8 +59,8 @@ sys.modules["extract.paper"].read_paper = read_paper
 
 @pytest.fixture(autouse=True)
 def odd_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    start, end = pool._CODE.split("; from planthread.worker")
-    monkeypatch.setattr(pool, "_CODE", f"{start}\n{_ODD_READER}\nfrom planthread.worker{end}")
+    start, end = reader._CODE.split("; from planthread.worker")
+    monkeypatch.setattr(reader, "_CODE", f"{start}\n{_ODD_READER}\nfrom planthread.worker{end}")
 
 
 def _sources(folder: Path, *words: str) -> list[Source]:
@@ -64,6 +76,26 @@ def _settings(workers: int = 1, seconds: float = 30.0) -> Settings:
     return Settings(read=ReadSettings(max_seconds=seconds), workers=workers, max_memory_mb=1024)
 
 
+def _read(sources: list[Source], settings: Settings) -> list[Answer]:
+    """The answers in the order of the sources."""
+    answers = dict(read_each(sources, settings))
+    return [answers[source] for source in sources]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list:
+    """Every process that the test starts."""
+    processes: list = []
+    popen = reader.subprocess.Popen
+
+    def noted(*args: object, **kwargs: object) -> object:
+        processes.append(popen(*args, **kwargs))
+        return processes[-1]
+
+    monkeypatch.setattr(reader.subprocess, "Popen", noted)
+    return processes
+
+
 def _said(answer: Answer) -> str:
     return from_json(answer.reading).paper_id if answer.reading else str(answer.problem)
 
@@ -73,24 +105,33 @@ def _said(answer: Answer) -> str:
     [
         ("exit", "crashed on it (exit code 7"),
         pytest.param("crash", "SIGSEGV", marks=pytest.mark.skipif(sys.platform == "win32", reason="no signals")),
+        pytest.param("killed", "SIGKILL", marks=pytest.mark.skipif(sys.platform == "win32", reason="no signals")),
+        pytest.param("hog", "1024 MB", marks=pytest.mark.skipif(sys.platform != "linux", reason="no such limit")),
         pytest.param("eat", "1024 MB", marks=pytest.mark.skipif(sys.platform != "linux", reason="no such limit")),
         ("bug", "KeyError"),
         ("locked", "save it without"),
     ],
 )
 def test_one_bad_paper_is_its_own_failure(tmp_path: Path, word: str, said: str) -> None:
-    answers = read_all(_sources(tmp_path, "before", word, "after"), _settings())
+    answers = _read(_sources(tmp_path, "before", word, "after"), _settings())
     assert [_said(answers[0]), _said(answers[2])] == ["before", "after"]
     assert said in _said(answers[1])
 
 
 def test_a_paper_that_hangs_is_stopped_at_its_limit(tmp_path: Path) -> None:
     start = time.monotonic()
-    answers = read_all(_sources(tmp_path, "hang", "after"), _settings(seconds=1.0))
+    answers = _read(_sources(tmp_path, "hang", "after"), _settings(seconds=1.0))
     assert "longer than 1 seconds" in _said(answers[0])
     assert "max_seconds" in _said(answers[0])
     assert _said(answers[1]) == "after"
     assert time.monotonic() - start < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_a_reader_that_is_stopped_ends_at_its_limit(tmp_path: Path) -> None:
+    answers = _read(_sources(tmp_path, "stopped", "after"), _settings(seconds=1.0))
+    assert "longer than 1 seconds" in _said(answers[0])
+    assert _said(answers[1]) == "after"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes have no groups there")
@@ -98,7 +139,7 @@ def test_what_a_reader_started_is_stopped_with_it(tmp_path: Path, monkeypatch: p
     import fcntl
 
     monkeypatch.setenv("HELD", str(tmp_path / "held"))
-    assert "longer than" in _said(read_all(_sources(tmp_path, "child"), _settings(seconds=1.5))[0])
+    assert "longer than" in _said(_read(_sources(tmp_path, "child"), _settings(seconds=1.5))[0])
     with (tmp_path / "held").open() as held:  # the lock is free when every process that has the file open is gone
         deadline = time.monotonic() + 10
         while True:
@@ -112,51 +153,86 @@ def test_what_a_reader_started_is_stopped_with_it(tmp_path: Path, monkeypatch: p
 
 
 def test_a_process_reads_many_papers(tmp_path: Path) -> None:
-    answers = read_all(_sources(tmp_path, "one", "two", "three"), _settings())
+    answers = _read(_sources(tmp_path, "one", "two", "three"), _settings())
     assert len({from_json(answer.reading or b"").title for answer in answers}) == 1
 
 
 def test_answers_come_in_the_order_of_the_sources(tmp_path: Path) -> None:
     words = [f"w{number}" for number in range(7)]
-    assert [_said(answer) for answer in read_all(_sources(tmp_path, *words), _settings(workers=3))] == words
+    assert [_said(answer) for answer in _read(_sources(tmp_path, *words), _settings(workers=3))] == words
 
 
 def test_what_a_library_prints_does_not_reach_the_answers(tmp_path: Path) -> None:
-    assert _said(read_all(_sources(tmp_path, "chatty"), _settings())[0]) == "chatty"
+    assert _said(_read(_sources(tmp_path, "chatty"), _settings())[0]) == "chatty"
 
 
 def test_a_file_that_changes_while_it_is_read_is_said(tmp_path: Path) -> None:
     (source,) = _sources(tmp_path, "before")
     source.path.write_text("after")
-    assert "changed while" in _said(read_all([source], _settings())[0])
+    assert "changed while" in _said(_read([source], _settings())[0])
 
 
-def test_every_paper_that_is_done_is_told(tmp_path: Path) -> None:
-    told: list[str] = []
-    lock = threading.Lock()
-
-    def done(source: Source, answer: Answer) -> None:
-        with lock:
-            told.append(source.file)
-
-    read_all(_sources(tmp_path, "one", "exit", "three"), _settings(workers=2), done)
-    assert sorted(told) == ["0.txt", "1.txt", "2.txt"]
+def test_the_largest_paper_is_begun_first(tmp_path: Path) -> None:
+    told = [source.file for source, _ in read_each(_sources(tmp_path, "a", "a longer one", "mid"), _settings())]
+    assert told == ["1.txt", "2.txt", "0.txt"]
 
 
-def test_no_reader_process_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    started = []
-    popen = pool.subprocess.Popen
+def test_answers_wait_for_who_takes_them_and_no_more_are_made(tmp_path: Path) -> None:
+    sources = _sources(tmp_path, *(f"w{number:02}" for number in range(30)))
+    answers = read_each(sources, _settings(workers=2))
+    next(answers)
+    time.sleep(0.5)
+    pids = {from_json(answer.reading or b"").title for _, answer in answers}
+    assert len(pids) == 2
 
-    def noted(*args: object, **kwargs: object) -> object:
-        started.append(popen(*args, **kwargs))
-        return started[-1]
 
-    monkeypatch.setattr(pool.subprocess, "Popen", noted)
-    read_all(_sources(tmp_path, "one", "two"), _settings(workers=2))
+def test_who_takes_no_more_answers_leaves_no_process(tmp_path: Path, started: list) -> None:
+    answers = read_each(_sources(tmp_path, "one", "hang", "hang"), _settings(workers=2))
+    answers.close()
+    answers = read_each(_sources(tmp_path, "one", "two", "three"), _settings(workers=2))
+    next(answers)
+    answers.close()
+    assert [process.poll() is not None for process in started] == [True] * len(started)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_process_killed_between_two_papers_fails_neither(tmp_path: Path, started: list, how: signal.Signals) -> None:
+    one, two = _sources(tmp_path, "one", "two")
+    with contextlib.closing(Reader(_settings())) as own:
+        assert _said(own.ask(reading_order(one, _settings()), 30)) == "one"
+        started[0].send_signal(how)
+        started[0].wait()
+        assert _said(own.ask(reading_order(two, _settings()), 30)) == "two"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_a_process_stopped_between_two_papers_fails_neither(
+    tmp_path: Path, started: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_TAKE_UP_SECONDS", 0.5)
+    one, two = _sources(tmp_path, "one", "two")
+    with contextlib.closing(Reader(_settings())) as own:
+        assert _said(own.ask(reading_order(one, _settings()), 30)) == "one"
+        started[0].send_signal(signal.SIGSTOP)
+        assert _said(own.ask(reading_order(two, _settings()), 30)) == "two"
+    assert started[0].poll() is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_a_paper_whose_process_was_killed_from_outside_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MARKER", str(tmp_path / "marker"))
+    assert _said(_read(_sources(tmp_path, "killed once"), _settings())[0]) == "killed once"
+
+
+def test_no_reader_process_is_left(tmp_path: Path, started: list) -> None:
+    _read(_sources(tmp_path, "one", "two"), _settings(workers=2))
     assert [process.poll() is not None for process in started] == [True] * len(started)
 
 
 def test_a_broken_installation_is_said_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = pool._CODE.replace("from planthread.worker", "del sys.modules['extract.paper'].read_paper\nfrom nowhere")
-    monkeypatch.setattr(pool, "_CODE", broken)
-    assert "did not start" in _said(read_all(_sources(tmp_path, "one"), _settings())[0])
+    broken = reader._CODE.replace("from planthread.worker", "del sys.modules['extract.paper'].read_paper\nfrom nowhere")
+    monkeypatch.setattr(reader, "_CODE", broken)
+    assert "did not start" in _said(_read(_sources(tmp_path, "one"), _settings())[0])
