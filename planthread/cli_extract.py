@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planthread.options import add_command, add_quiet, add_reading, progress_on, settings_from
@@ -24,7 +23,7 @@ _EXAMPLE = """\
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     command = add_command(commands, "extract", "show the actions, declared changes and claims of papers", _EXAMPLE)
-    command.add_argument("papers", nargs="+", type=Path, metavar="PAPER", help="papers, or folders of papers")
+    command.add_argument("papers", nargs="+", metavar="PAPER", help="papers, or folders of papers, by path or URL")
     command.add_argument(
         "--format",
         choices=("table", "json", "csv"),
@@ -39,11 +38,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def execute(args: argparse.Namespace) -> int:
     """Print what the papers hold; 1 where some could not be read, 3 where none could."""
     from planthread.reading import read_sources
+    from planthread.remote import fetched
     from planthread.sources import find_papers, inputs_of
 
-    inputs = inputs_of(args.papers)
-    settings = settings_from(args, inputs)
-    papers = read_sources(find_papers(inputs).sources, settings, progress_on(args))
+    with fetched(args.papers, settings_from(args, []).read.max_bytes) as given:
+        inputs = inputs_of(given.inputs)
+        settings = settings_from(args, inputs)
+        papers = read_sources(find_papers(inputs, given.problems).sources, settings, progress_on(args))
     failed = [paper for paper in papers if paper.status == "failed"]
     for paper in failed:
         print(f"planthread: {paper.file}: {paper.problem}", file=sys.stderr)

@@ -15,6 +15,7 @@ from extract.errors import PaperUnreadable, PlanthreadError
 from extract.model import Paper
 from planthread.cache import extractor_version
 from planthread.reading import Progress, read_sources
+from planthread.remote import Fetched, fetched
 from planthread.settings import Settings, load_settings
 from planthread.sources import Input, Source, config_of, find_papers, inputs_of
 from planthread.summary import paper_lines
@@ -29,6 +30,7 @@ __all__ = [
     "extract_paper",
     "extras_of",
     "run",
+    "run_fetched",
     "run_record",
     "settings_for",
 ]
@@ -59,18 +61,25 @@ def run(
 ) -> Dataset:
     """Read every paper in `paths` (default: data/raw), reconcile the versions and write the dataset to `out`.
 
+    `paths`: files and folders, or URLs that fsspec knows (s3://, https://, memory:// …), also with * for a pattern.
     Without `settings` those of the input folder's planthread.toml hold. Raises OutputRefused where `out` is not ours,
     WrongUse for what cannot be meant, PlanthreadError where not one paper could be read; `out` is then as it was. A
     paper that cannot be read is a row with status `failed` and a finding `paper-unreadable`.
     """
+    refuse_unless_ours(Path(out))
+    with fetched(paths, (settings or Settings()).read.max_bytes) as given:
+        return run_fetched(given, out, settings or settings_for(inputs_of(given.inputs)), progress)
+
+
+def run_fetched(given: Fetched, out: Path | str, settings: Settings, progress: Progress | None = None) -> Dataset:
+    """`run` on inputs that are files here already."""
     from reconcile.engine import reconcile_papers
 
     clock, out = Clock(), Path(out)
-    inputs = inputs_of([Path(path) for path in paths])
-    settings = settings or settings_for(inputs)
+    inputs = inputs_of(given.inputs)
     refuse_unless_ours(out)
     with clock.stage("find"):
-        found_input = find_papers(inputs)
+        found_input = find_papers(inputs, given.problems)
     with clock.stage("read"):
         papers = read_sources(found_input.sources, settings, progress)
     _stop_if_none_was_read(papers)

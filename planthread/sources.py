@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,8 +68,11 @@ def config_of(inputs: Iterable[Path]) -> Path | None:
     return held[0] if held else None
 
 
-def find_papers(inputs: Sequence[Path]) -> Input:
-    """Every paper in the inputs with its hash; raises PlanthreadError where there is none."""
+def find_papers(inputs: Sequence[Path], problems: Mapping[Path, str] | None = None) -> Input:
+    """Every paper in the inputs with its hash; raises PlanthreadError where there is none.
+
+    `problems`: why the bytes of a path could not be had, where that is known already.
+    """
     papers: list[tuple[str, Path]] = []
     not_papers: list[str] = []
     for given in inputs:
@@ -89,7 +92,7 @@ def find_papers(inputs: Sequence[Path]) -> Input:
             f"no papers in {', '.join(map(str, inputs))}: put PDF, Word, HTML, text or spreadsheet files there, "
             "or name the folder that holds them"
         )
-    return Input(_by_content(_named_apart(papers)), tuple(sorted(not_papers)))
+    return Input(_by_content(_named_apart(papers), problems or {}), tuple(sorted(not_papers)))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -119,17 +122,21 @@ def _from_above(path: Path, papers: list[tuple[str, Path]]) -> str:
     return path.resolve().relative_to(above).as_posix()
 
 
-def _by_content(papers: list[tuple[str, Path]]) -> tuple[Source, ...]:
+def _by_content(papers: list[tuple[str, Path]], problems: Mapping[Path, str]) -> tuple[Source, ...]:
     found: dict[str, list[tuple[str, Path, int, str | None]]] = {}
     for name, path in sorted(set(papers)):
-        try:
-            with path.open("rb") as stream:
-                sha256, problem = hashlib.file_digest(stream, "sha256").hexdigest(), None
-                size = os.fstat(stream.fileno()).st_size
-        except OSError as error:
-            sha256, size, problem = "", 0, f"the file cannot be opened ({error.strerror}); check its permissions"
+        sha256, size, problem = ("", 0, problems[path]) if path in problems else _digest(path)
         found.setdefault(sha256 or name, []).append((_readable(name), path, size, problem))
     return tuple(_source(key, same) for key, same in found.items())
+
+
+def _digest(path: Path) -> tuple[str, int, str | None]:
+    """The hash and size of a file, or what is wrong with it."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), os.fstat(stream.fileno()).st_size, None
+    except OSError as error:
+        return "", 0, f"the file cannot be opened ({error.strerror}); check its permissions"
 
 
 def _source(key: str, same: list[tuple[str, Path, int, str | None]]) -> Source:
