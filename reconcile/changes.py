@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Action, DeclaredChange, Milestone, Version
 from reconcile.changes_fields import FieldChange, Sides, field_changes, renamed_sections, sides_of
 from reconcile.model import Change, Link
+from reconcile.versions import named_apart
 from reconcile.wording import entry_in_words, listed
 
 __all__ = ["FIELD_KINDS", "GOING", "WHOLE_KINDS", "Groups", "Pairing", "changes_between", "groups_of"]
@@ -41,6 +42,11 @@ class Pairing:
     refs_trusted: float | None = None
     carried: Mapping[str, Action] = field(default_factory=dict)
     partial: bool = False
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What to call the two versions in a sentence about both."""
+        return named_apart(self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -220,16 +221,17 @@ def _one_path(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def renamed_sections(pairs: Sequence[tuple[Action, Action]], old: Version, new: Version) -> frozenset[tuple[str, str]]:
-    """Sections that only changed their heading: all that stays of one lies in the other, and no other does."""
+    """Sections that only changed their heading: most of what stays of one lies in the other, and most of that is its.
+
+    The few that went elsewhere, or came from elsewhere, have moved.
+    """
     old_paths, new_paths = _paths(old), _paths(new)
-    seen = {(a, b) for o, n in pairs if (a := _section(old_paths, o)) and (b := _section(new_paths, n))}
+    seen = Counter((a, b) for o, n in pairs if (a := _section(old_paths, o)) and (b := _section(new_paths, n)))
+    left, come = Counter(a for a, _ in seen.elements()), Counter(b for _, b in seen.elements())
     before = {glued(_section(old_paths, a)) for a in old.actions}
     after = {glued(_section(new_paths, a)) for a in new.actions}
     return frozenset(
         (a, b)
-        for a, b in seen
-        if glued(b) not in before
-        and glued(a) not in after
-        and sum(1 for x, _ in seen if x == a) == 1
-        and sum(1 for _, y in seen if y == b) == 1
+        for (a, b), went in seen.items()
+        if glued(b) not in before and glued(a) not in after and 2 * went > max(left[a], come[b])
     )

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from reconcile.candidates import candidate_pairs
 from reconcile.meaning import Meaning
 from reconcile.model import Statement
-from reconcile.ref_evidence import equal_refs, ref_measures, ref_weight, refs_trusted
+from reconcile.ref_evidence import comparable_refs, equal_refs, ref_measures, ref_weight, refs_trusted
 from reconcile.rivals import best_other, rank_in, rival_of
 from reconcile.words import Floats, Indexes, Matrix, Terms, phrases_of, row_products, words_of
 
@@ -56,6 +56,7 @@ class Evidence:
 
 def gather(old: Sequence[Statement], new: Sequence[Statement], meaning: Meaning | None = None) -> Evidence:
     """Find the candidate pairs of two versions and measure each of them. `meaning`: where embeddings are used."""
+    old, new = comparable_refs(old, new)
     words = [[words_of(s.text) for s in side] for side in (old, new)]
     views = _views(words, [[words_of(s.section or "") for s in side] for side in (old, new)])
     i, j = candidate_pairs(old, new, words, (views["phrases"], views["with section"]), meaning)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from extract.model import Action, DeclaredChange, Finding, Version, finding
+from extract.model import Action, DeclaredChange, Finding, Milestone, Version, finding
 from reconcile.changes import Pairing
+from reconcile.dates import last_day
 from reconcile.declared import milestone_quoted
 from reconcile.model import CandidateLink, Change, CheckedClaim, Thread
 from reconcile.progress import rewritten
 from reconcile.review import worth_asking
 from reconcile.scale import scale_of
 from reconcile.threads import Slip
-from reconcile.versions import named
+from reconcile.versions import latest_date, named
 from reconcile.wording import counted
 
 __all__ = [
@@ -32,6 +33,8 @@ LOGGED = frozenset(
     | {"slipped", "brought_forward", "scheduled", "unscheduled"}
 )
 """The kinds a change log is expected to declare. Ratings, owners and sections change without one."""
+IN_FORCE = 366
+"""Days for which the latest version of a plan is taken to say how things stand; plans are reviewed once a year."""
 
 
 def pair_findings(pairing: Pairing, changes: Sequence[Change], *, logged: bool) -> list[Finding]:
@@ -85,7 +88,7 @@ def no_log_finding(pairing: Pairing, changes: Sequence[Change]) -> list[Finding]
     if not unsaid:
         return []
     text = (
-        f"No change log was read that speaks about what lies between {named(pairing.old)} and {named(pairing.new)}: "
+        f"No change log was read that speaks about what lies between {pairing.names[0]} and {pairing.names[1]}: "
         f"{counted(unsaid, 'change')} could not be checked against what was declared."
     )
     return [finding("no-change-log", "note", text, paper_id=pairing.new.paper_id, version_id=pairing.new.version_id)]
@@ -101,7 +104,7 @@ def uncertain_findings(pairing: Pairing, uncertain: Sequence[CandidateLink]) -> 
     for old_id, ranked in worth_asking(pairing.old, pairing.new, uncertain).items() if uncertain else ():
         old = actions[old_id]
         said = "; ".join(f"{_name(actions[c.new])} (score {c.score:.2f}: {c.evidence})" for c in ranked)
-        where = f"{_name(old)} of {named(pairing.old)} may have become, in {named(pairing.new)}"
+        where = f"{_name(old)} of {pairing.names[0]} may have become, in {pairing.names[1]}"
         text = f"{where}: {said}. That is too uncertain to link."
         found.append(
             _about("match-uncertain", "note", text, old, pairing.old, (old, *(actions[c.new] for c in ranked)))
@@ -114,9 +117,9 @@ def history_findings(pairing: Pairing, pairs: Iterable[tuple[Action, Action]]) -
     found = []
     for old, new in pairs:
         for entry in rewritten(old.progress, new.progress):
-            was = f'the progress entry of {entry.date}, "{_cut(entry.was)}" in {named(pairing.old)},'
+            was = f'the progress entry of {entry.date}, "{_cut(entry.was)}" in {pairing.names[0]},'
             now = f'now reads "{_cut(entry.now)}"' if entry.now is not None else "is not there any more"
-            text = f"{_name(new)}: {was} {now} in {named(pairing.new)}."
+            text = f"{_name(new)}: {was} {now} in {pairing.names[1]}."
             found.append(_about("history-rewritten", "warning", text, new, pairing.new, (new,)))
     return found
 
@@ -143,15 +146,34 @@ def overdue_findings(
 ) -> list[Finding]:
     """Open threads whose last known timescale lies before the day that "overdue" is judged at.
 
-    A version that prints neither its date nor any rating does not say how its actions stand, on any day.
+    A version that prints neither its date nor any rating does not say how its actions stand, on any day. One that is
+    long out of date by then says it of its own day only; what fell due since is one note on the version.
     """
-    found = []
+    found: list[Finding] = []
+    since: dict[str, list[Action]] = {}
     for thread in threads if as_of else ():
         action = _last_printed([actions[i] for i in thread.action_ids], version_of)
         version = version_of[action.action_id]
-        if thread.state == "open" and as_of and (version.kind != "issued" or version.as_at or _has_ratings(version)):
-            found += _overdue(action, version, as_of)
-    return found
+        if thread.state != "open" or not as_of or not _says_how_things_stand(version):
+            continue
+        out_of_date = (as_of - _last_known_day(version, as_of)).days > IN_FORCE
+        day = last_day(version.as_at) if out_of_date else as_of
+        late = _overdue(action, version, day) if day else []
+        found += late
+        if out_of_date and not late and _late_milestones(action, version, as_of):
+            since.setdefault(version.version_id, []).append(action)
+    versions = {v.version_id: v for v in version_of.values()}
+    return found + [_due_since(versions[v], late, as_of) for v, late in since.items() if as_of]
+
+
+def _says_how_things_stand(version: Version) -> bool:
+    rated = any(a.rating or any(m.rating for m in a.milestones) for a in version.actions)
+    return bool(version.kind != "issued" or version.as_at or rated)
+
+
+def _last_known_day(version: Version, otherwise: dt.date) -> dt.date:
+    """The day of a version; the last day that its timescales name, where it prints none."""
+    return last_day(version.as_at) or latest_date(version) or otherwise
 
 
 def _last_printed(actions: Sequence[Action], version_of: Mapping[str, Version]) -> Action:
@@ -161,23 +183,36 @@ def _last_printed(actions: Sequence[Action], version_of: Mapping[str, Version]) 
     return (same or actions)[-1]
 
 
-def _has_ratings(version: Version) -> bool:
-    return any(a.rating or any(m.rating for m in a.milestones) for a in version.actions)
-
-
-def _overdue(action: Action, version: Version, as_of: dt.date) -> list[Finding]:
-    scale = scale_of(version)
-    late = [m for m in action.milestones if m.due_by and m.due_by < as_of]
-    late = [m for m in late if not scale.milestone_is_complete(action, m)]
+def _overdue(action: Action, version: Version, day: dt.date) -> list[Finding]:
+    late = _late_milestones(action, version, day)
     if not late:
         return []
     first = min(late, key=lambda m: (m.due_by or dt.date.max, m.position))
-    days = (as_of - first.due_by).days if first.due_by else 0
+    days = (day - first.due_by).days if first.due_by else 0
     more = f" and {len(late) - 1} more of its timescales" if len(late) > 1 else ""
     rated = f"is rated {action.rating}" if action.rating else "is not said to be complete"
-    was = f'was due "{first.printed}" (by {first.due_by}), {counted(days, "day")} before {as_of}{more}'
+    was = f'was due "{first.printed}" (by {first.due_by}), {counted(days, "day")} before {day}{more}'
     text = f"{_name(action)} {was}; it {rated} in {named(version)}."
     return [_about("overdue", "warning", text, action, version, (action,))]
+
+
+def _late_milestones(action: Action, version: Version, day: dt.date) -> list[Milestone]:
+    scale = scale_of(version)
+    late = [m for m in action.milestones if m.due_by and m.due_by < day]
+    return [m for m in late if not scale.milestone_is_complete(action, m)]
+
+
+def _due_since(version: Version, late: Sequence[Action], as_of: dt.date) -> Finding:
+    """One note for all that fell due after the last version that was read, where that is long out of date."""
+    after = " after it and" if version.as_at else ""
+    text = (
+        f"{counted(len(late), 'open action')} of {named(version)} fell due{after} before {as_of}, the day “overdue” is "
+        f"judged at: {', '.join(_name(a, 40) for a in late)}. No version of the year before that day was read, so "
+        "that nothing says what became of them: put the newer versions beside it."
+    )
+    refs = tuple(dict.fromkeys(a.ref for a in late if a.ref))
+    paper, subject = version.paper_id, version.version_id
+    return finding("overdue", "note", text, paper_id=paper, version_id=subject, subject_id=subject, refs=refs)
 
 
 def claim_findings(checked: Sequence[CheckedClaim]) -> list[Finding]:
@@ -199,7 +234,7 @@ def claim_findings(checked: Sequence[CheckedClaim]) -> list[Finding]:
 
 def _vanished(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:
     old = actions[change.old_action_ids[0]]
-    text = f"{_name(old)} is in {named(pairing.old)} and not in {named(pairing.new)}; no paper that was read says why."
+    text = f"{_name(old)} is in {pairing.names[0]} and not in {pairing.names[1]}; no paper that was read says why."
     if pairing.new.read_whole:
         return _about("vanished-action", "warning", text, old, pairing.old, (old,))
     text += " The newer paper could not be read whole, so that the action may stand in the part that was not read."
@@ -209,8 +244,8 @@ def _vanished(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -
 def _reused(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:
     old, new = actions[change.old_action_ids[0]], actions[change.new_action_ids[0]]
     text = (
-        f'The ref {new.ref} names another commitment now: "{_cut(old.text)}" in {named(pairing.old)}, '
-        f'"{_cut(new.text)}" in {named(pairing.new)}.'
+        f'The ref {new.ref} names another commitment now: "{_cut(old.text)}" in {pairing.names[0]}, '
+        f'"{_cut(new.text)}" in {pairing.names[1]}.'
     )
     return _about("ref-reused", "warning", text, new, pairing.new, (new,))
 
@@ -218,7 +253,7 @@ def _reused(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> 
 def _went_back(change: Change, pairing: Pairing, actions: Mapping[str, Action]) -> Finding:
     new = actions[change.new_action_ids[0]]
     was, now = change.old_value or "complete", change.new_value or "not rated"
-    text = f"{_name(new)} was complete ({was}) in {named(pairing.old)} and is {now} in {named(pairing.new)}."
+    text = f"{_name(new)} was complete ({was}) in {pairing.names[0]} and is {now} in {pairing.names[1]}."
     return _about("rating-went-back", "warning", text, new, pairing.new, (new,))
 
 
@@ -226,7 +261,7 @@ def _undeclared(change: Change, pairing: Pairing, actions: Mapping[str, Action])
     about = actions[(change.new_action_ids or change.old_action_ids)[0]]
     version = pairing.new if change.new_action_ids else pairing.old
     text = (
-        f"{_name(about)}: {change.kind.replace('_', ' ')} between {named(pairing.old)} and {named(pairing.new)}, "
+        f"{_name(about)}: {change.kind.replace('_', ' ')} between {pairing.names[0]} and {pairing.names[1]}, "
         f"and the change log for that time does not say so ({change.explanation})."
     )
     return _about("undeclared-change", "warning", text, about, version, (about,))
@@ -268,8 +303,8 @@ def _actions(pairing: Pairing) -> dict[str, Action]:
     return {a.action_id: a for v in (pairing.old, pairing.new) for a in v.actions}
 
 
-def _name(action: Action) -> str:
-    return f'{action.ref} "{_cut(action.text)}"' if action.ref else f'"{_cut(action.text)}"'
+def _name(action: Action, most: int = 90) -> str:
+    return f'{action.ref} "{_cut(action.text, most)}"' if action.ref else f'"{_cut(action.text, most)}"'
 
 
 def _cut(text: str, most: int = 90) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,13 +16,14 @@ __all__ = ["TimeChange", "is_unchanged", "last_due", "pair_milestones", "patched
 
 LIKE_LABEL = 60.0
 """Labels at least this alike (rapidfuzz ratio, 0..100) may name one milestone; others are different promises."""
+MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class TimeChange:
     """What happened to one milestone. `kind`: slipped · brought_forward · scheduled · unscheduled · reworded.
 
-    `days`: due_by(new) - due_by(old), null unless both are dated.
+    `days`: due_by(new) - due_by(old), null unless the date moved.
     """
 
     kind: str
@@ -45,13 +47,14 @@ def is_unchanged(milestones: Sequence[Milestone]) -> bool:
 def pair_milestones(
     old: Sequence[Milestone], new: Sequence[Milestone]
 ) -> list[tuple[Milestone | None, Milestone | None]]:
-    """Pairs by equal label, then in order within dated and undated, then in order; null where one side has no partner.
+    """Pairs by equal label, then by the same day, then in order within dated and undated, then in order; null where
+    one side has no partner.
 
     Milestones whose labels name different things are never paired, unless each side has only the one.
     """
     pairs: list[tuple[Milestone | None, Milestone | None]] = []
     left, right = list(old), list(new)
-    for fits in (_same_label_and_sort, _same_label, _like_and_sort, _like):
+    for fits in (_same_label_and_sort, _same_label, _like_and_same_day, _like_and_sort, _like):
         _take(left, right, fits, pairs)
     if len(old) == len(new) == 1 and left and right:
         return [(left[0], right[0])]
@@ -141,11 +144,17 @@ def _moved_date(old: Milestone | None, new: Milestone | None, days: int) -> Time
         return None
     kind, way = ("slipped", "later") if days > 0 else ("brought_forward", "earlier")
     named = f"{new.label or old.label}: " if new.label or old.label else ""
-    dates = f'"{old.printed}" (by {old.due_by}) became "{new.printed}" (by {new.due_by})'
-    text = f"{named}{dates}, {counted(abs(days), 'day')} {way}"
-    if old.due and new.due and (old.due.startswith(new.due) or new.due.startswith(old.due)):
-        text += "; one of the two only says the date less exactly"
-    return TimeChange(kind, old, new, days, text)
+    dates = f'{named}"{old.printed}" (by {old.due_by}) became "{new.printed}" (by {new.due_by})'
+    if _day_of_month(old.due, new.due):
+        return TimeChange("reworded", old, new, None, f"{dates}: the same month, said more exactly")
+    if _day_of_month(new.due, old.due):
+        return TimeChange("reworded", old, new, None, f"{dates}: the same month, said less exactly")
+    return TimeChange(kind, old, new, days, f"{dates}, {counted(abs(days), 'day')} {way}")
+
+
+def _day_of_month(month: str | None, day: str | None) -> bool:
+    """Whether one EDTF date is a month and the other a day in it."""
+    return bool(month and day and MONTH.fullmatch(month) and day.startswith(f"{month}-"))
 
 
 def _said_otherwise(old: Milestone | None, new: Milestone | None) -> TimeChange | None:
@@ -184,6 +193,10 @@ def _same_label_and_sort(a: Milestone, b: Milestone) -> bool:
 
 def _like(a: Milestone, b: Milestone) -> bool:
     return not a.label or not b.label or fuzz.ratio(a.label.casefold(), b.label.casefold()) >= LIKE_LABEL
+
+
+def _like_and_same_day(a: Milestone, b: Milestone) -> bool:
+    return _like(a, b) and a.due_by is not None and a.due_by == b.due_by
 
 
 def _like_and_sort(a: Milestone, b: Milestone) -> bool:

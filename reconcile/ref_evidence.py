@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,16 +13,32 @@ import numpy.typing as npt
 from reconcile.model import Statement
 from reconcile.words import Floats, Indexes
 
-__all__ = ["equal_refs", "grew_from", "ref_measures", "ref_weight", "refs_kept", "refs_trusted"]
+__all__ = ["comparable_refs", "equal_refs", "grew_from", "ref_measures", "ref_weight", "refs_kept", "refs_trusted"]
 
 GROWN = re.compile(r"[.\-/ ]?(?:[A-Za-z]|[ivx]+)|[.\-/]\d+| ?\((?:\d{1,3}|[A-Za-z]|[ivx]+)\)")
 """What a ref grows by when its action is split: 15 → 15a, 1.2 → 1.2.1, AC-2 → AC-2(1)."""
-
+PADDING = re.compile(r"(?<!\d)0+(?=\d)")
 
 LITTLE = 0.35
 """Under this share of either text, by weight of words, an equal ref has less and less behind it."""
 LITTLE_OF_ANOTHER = 0.5
 """The same where owner and date are others too: then the ref has probably been given to another action."""
+
+
+def comparable_refs(old: Sequence[Statement], new: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """The statements with leading zeros taken out of their refs, so that A-1 and A-01 are equal.
+
+    Not where one version has both: then they are two refs.
+    """
+    refs = [{s.ref for s in side if s.ref} for side in (old, new)]
+    short = {ref: PADDING.sub("", ref) for side in refs for ref in side}
+    shared = {s for side in refs for s, times in Counter(short[ref] for ref in side).items() if times > 1}
+    plain = {ref: s for ref, s in short.items() if s != ref and s not in shared}
+    return _renamed(old, plain), _renamed(new, plain)
+
+
+def _renamed(statements: Sequence[Statement], plain: Mapping[str, str]) -> list[Statement]:
+    return [replace(s, ref=plain.get(s.ref or "", s.ref)) for s in statements]
 
 
 def equal_refs(old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,17 @@ from reconcile.milestones import last_due
 from reconcile.model import PlanVersion
 from reconcile.wording import counted, glued
 
-__all__ = ["Issue", "arrange", "edition", "issue_day", "named", "retag", "without_versions"]
+__all__ = [
+    "Issue",
+    "arrange",
+    "edition",
+    "issue_day",
+    "latest_date",
+    "named",
+    "named_apart",
+    "retag",
+    "without_versions",
+]
 
 TWIN_SHARE = 0.95
 UNKNOWN = dt.date.max
@@ -42,6 +52,14 @@ def named(version: Version) -> str:
     if version.as_at:
         return f"the version as at {version.as_at}"
     return f'the undated version "{version.title}"' if version.title else f"the undated version {version.version_id}"
+
+
+def named_apart(old: Version, new: Version) -> tuple[str, str]:
+    """What to call two versions of one plan in a sentence about both, whatever date or title they share."""
+    names = named(old), named(new)
+    if names[0] != names[1]:
+        return names
+    return names[0].replace("the ", "the earlier ", 1), names[1].replace("the ", "the later ", 1)
 
 
 def issue_day(issue: Issue) -> dt.date | None:
@@ -129,12 +147,12 @@ def _ordered(by_file: Sequence[Issue], followed: Mapping[str, int]) -> tuple[lis
 
 def _when(issue: Issue, issues: Sequence[Issue], followed: int) -> When:
     """When an issue was made: its day; else that of the last dated issue whose latest date is not after its own."""
-    day, latest = issue_day(issue), _latest_date(issue.version)
+    day, latest = issue_day(issue), latest_date(issue.version)
     if day is not None:
         return day, 0, followed, latest or UNKNOWN
     if latest is None:
         return UNKNOWN, 1, followed, UNKNOWN
-    dated = [(d, _latest_date(i.version)) for i in issues if (d := issue_day(i))]
+    dated = [(d, latest_date(i.version)) for i in issues if (d := issue_day(i))]
     if not dated:
         return latest, 1, followed, latest
     return max((d for d, last in dated if last and last <= latest), default=dt.date.min), 1, followed, latest
@@ -169,7 +187,8 @@ def _order_uncertain(issue: Issue, when: When) -> Finding:
     )
 
 
-def _latest_date(version: Version) -> dt.date | None:
+def latest_date(version: Version) -> dt.date | None:
+    """The last day that any timescale of a version names; null where none is dated."""
     dues = [m.due_by for a in version.actions if (m := last_due(a.milestones)) and m.due_by]
     return max(dues, default=None)
 

@@ -22,7 +22,7 @@ def evidence_line(
 
     `beside`: how many neighbours agree. `others`: the other parts of the merge or split.
     """
-    said = [_refs(a, b), _words(seen, k), _meaning(seen, k), _section(a, b)]
+    said = [_refs(a, b, seen.same_ref[k]), _words(seen, k), _meaning(seen, k), _section(a, b)]
     owners = {" ".join(words_of(o)) for o in a.owners} & {" ".join(words_of(o)) for o in b.owners}
     said.append("same owner" if owners - {""} else "")
     said.append("same due date" if a.due and a.due == b.due else "")
@@ -31,9 +31,9 @@ def evidence_line(
     return "; ".join(part for part in said if part)
 
 
-def _refs(a: Statement, b: Statement) -> str:
-    if a.ref and a.ref == b.ref:
-        return "same ref"
+def _refs(a: Statement, b: Statement, same: bool) -> str:
+    if same:
+        return "same ref" if a.ref == b.ref else f"ref {a.ref} written {b.ref}"
     if grew_from(b.ref, a.ref) or grew_from(a.ref, b.ref):
         return f"ref {a.ref} became {b.ref}"
     return ""

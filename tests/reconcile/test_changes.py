@@ -107,6 +107,28 @@ def test_a_timescale_that_moved(old: object, new: object, kind: str, days: int |
     assert (changes[0].old_milestone_id, changes[0].new_milestone_id) == ("old#H1/1", "new#H1/1")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "how"), [("2025-06-11", "2025-06", "less exactly"), ("2025-06", "2025-06-11", "more exactly")]
+)
+def test_a_day_and_its_month_are_no_slip(old: str, new: str, how: str) -> None:
+    a, b = (action("H1", PIER, due(f"by {when}", when)) for when in (old, new))
+    (change,) = compared([a], [b], ("H1", "H1"))
+    assert (change.kind, change.field, change.days) == ("reworded", "timescale", None)
+    assert how in change.explanation
+
+
+def test_a_month_that_became_the_year_slipped() -> None:
+    assert one(action("H1", PIER, JUNE), action("H1", PIER, due("2025", "2025"))) == ["slipped"]
+
+
+def test_a_timescale_without_a_label_is_the_milestone_of_the_same_day() -> None:
+    first, last = (
+        due("Mid May to engage", "2025-05-15", "to engage"),
+        due("June board to present", "2025-06", "to present"),
+    )
+    assert one(action("H1", PIER, JUNE), action("H1", PIER, first, last)) == ["scheduled"]
+
+
 def test_milestones_are_compared_by_their_labels_not_their_order() -> None:
     old = action(
         "H1",
@@ -215,6 +237,16 @@ def test_a_section_under_another_heading_moves_nothing() -> None:
         action("H3", FERRY, section="Travel"),
     ]
     assert compared(old, new, ("H1", "H1"), ("H2", "H2"), ("H3", "H3")) == ()
+
+
+def test_a_log_under_its_own_dated_title_moves_only_what_went_to_its_other_list() -> None:
+    open_log, done = "HB (5) Log as of 2 March", "Closed actions"
+    old = [action(f"H{i}", text, section=open_log) for i, text in enumerate((PIER, LAMPS, FERRY), 1)]
+    old += [action("H4", MARKET, section=done), action("H5", DREDGE, section=done)]
+    new = [action(f"H{i}", text, section="HB (6) Log") for i, text in enumerate((PIER, LAMPS), 1)]
+    new += [action(f"H{i}", text, section="Actions closed") for i, text in enumerate((FERRY, MARKET, DREDGE), 3)]
+    changes = compared(old, new, *((f"H{i}", f"H{i}") for i in range(1, 6)))
+    assert [(c.kind, c.old_refs, c.new_value) for c in changes] == [("moved", ("H3",), "Actions closed")]
 
 
 def test_a_version_that_lists_everything_under_one_heading_moves_nothing() -> None:

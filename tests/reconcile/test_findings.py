@@ -101,6 +101,23 @@ def test_a_version_without_date_or_ratings_says_nothing_of_how_things_stand() ->
     assert codes(run(undated)) == []
 
 
+def test_a_plan_long_out_of_date_is_overdue_by_its_own_day_and_the_rest_is_one_note() -> None:
+    late, since = due("January 2023", "2023-01"), due("June 2023", "2023-06")
+    plan = plan_paper("a", action("H1", PIER, late), action("H2", LAMPS, since), action("H3", FERRY, since))
+    plan = replace(plan, versions=tuple(replace(v, as_at="2023-03-31") for v in plan.versions))
+    found = [f for f in run(plan, as_of=dt.date(2025, 1, 31)).findings if f.code == "overdue"]
+    assert sorted((f.severity, f.refs) for f in found) == [("note", ("H2", "H3")), ("warning", ("H1",))]
+    assert "59 days before 2023-03-31" in next(f.message for f in found if f.refs == ("H1",))
+    assert "2 open actions of the version as at 2023-03-31" in next(f.message for f in found if f.refs != ("H1",))
+
+
+def test_two_versions_of_one_date_are_told_apart_in_a_sentence() -> None:
+    old, new = issued(action("H1", PIER), None)
+    new = replace(new, versions=tuple(replace(v, as_at="2025-01-28") for v in new.versions))
+    text = message(run(old, new), "vanished-action", "H1")
+    assert "in the earlier version as at 2025-01-28 and not in the later version as at 2025-01-28" in text
+
+
 def test_history_rewritten_names_the_entry_and_its_new_words() -> None:
     old = action("H1", PIER, progress="June 2025: tender issued. July 2025: bids read.")
     new = action("H1", PIER, progress="June 2025: tender issued. July 2025: no bids came. August 2025: again.")

@@ -327,3 +327,26 @@ def test_any_texts_give_links_between_known_keys_with_scores(a: list[str], b: li
         assert link.new in {s.key for s in new}
         assert link.relation in {"same", "renumbered", "merged", "split", "succeeded"}
     assert not {(x.old, x.new) for x in found.links} & {(x.old, x.new) for x in found.uncertain}
+
+
+def padded(statements: list[Statement]) -> list[Statement]:
+    """The same with refs written H-01 instead of H1."""
+    return [replace(s, key=s.key[0] + "-0" + s.key[1:], ref=f"{s.key[0]}-0{s.key[1:]}") for s in statements]
+
+
+def dashed(statements: list[Statement]) -> list[Statement]:
+    return [replace(s, ref=f"{s.key[0]}-{s.key[1:]}") for s in statements]
+
+
+def test_a_ref_written_with_a_leading_zero_is_the_same_ref() -> None:
+    texts = {"H2": "Surveyors know what to do about damp.", "R5": "Gullies are emptied before storms."}
+    found = match(dashed(PLAN), padded(changed(**texts)))
+    assert {link.old: link.new for link in found.links} == {s.key: s.key[0] + "-0" + s.key[1:] for s in PLAN}
+    link = link_of(found, "H2", "H-02")
+    assert (link.decided_by, link.relation) == ("ref", "renumbered")
+    assert "ref H-2 written H-02" in link.evidence
+
+
+def test_two_refs_of_one_version_that_differ_in_a_leading_zero_stay_two() -> None:
+    both = [*PLAN, Statement("H01", "Sell garages nobody rents and plant their sites.", "H01", HOUSING)]
+    assert pairs(match(both, both)) == {(s.key, s.key): "same" for s in both}
