@@ -11,7 +11,7 @@ from extract.timescales.calendar import due_by_of, edtf, first_day
 from extract.timescales.clauses import Draft, read_clause
 from extract.timescales.context import TimeContext
 from extract.timescales.pieces import Piece, pieces_of
-from extract.timescales.tokens import Token, tokenise, word_set
+from extract.timescales.tokens import Token, closed_up, tokenise, word_set
 from extract.timescales.vocabulary import MONTHS, Role
 
 __all__ = ["drafts_of", "read_timescale", "why_none"]
@@ -161,7 +161,7 @@ def read_timescale(printed: str, context: TimeContext) -> tuple[Milestone, ...]:
     whole = " ".join(printed.split())
     if len(whole) > _LONGEST:
         return (Milestone(1, whole, "none"),)
-    tokens = _soft_breaks(tokenise(printed))
+    tokens = closed_up(_soft_breaks(tokenise(printed)))
     drafts = drafts_of(printed, tokens, context)
     if not drafts:
         return (Milestone(1, whole, "none"),)

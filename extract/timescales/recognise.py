@@ -9,7 +9,7 @@ from extract.timescales.clauses import Draft
 from extract.timescales.context import TimeContext
 from extract.timescales.pieces import Piece, pieces_of
 from extract.timescales.reading import drafts_of
-from extract.timescales.tokens import tokenise, word_set
+from extract.timescales.tokens import closed_up, tokenise, word_set
 from extract.timescales.vocabulary import GENERIC, Role
 
 __all__ = ["looks_like_timescale"]
@@ -28,7 +28,7 @@ def looks_like_timescale(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    tokens = tokenise(text)
+    tokens = closed_up(tokenise(text))
     if not tokens or any(token.low in ("£", "$", "€", "%") for token in tokens):
         return False
     pieces = pieces_of(tokens, _SOME_DAY)

@@ -111,6 +111,22 @@ def test_a_timescale_is_recognised(text: str) -> None:
     assert looks_like_timescale(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("15/05/ 2025", "2025-05-15"),
+        ("2025- 05-15", "2025-05-15"),
+        ("15 / 05 / 2025", "2025-05-15"),
+        ("15. 05. 2025", "2025-05-15"),
+        ("31/03/ 25", "2025-03-31"),
+        ("2024 / 25", "2025-03"),
+        ("1 / 2 teams by June 2025", "2025-06"),
+    ],
+)
+def test_a_date_in_figures_is_not_read_in_the_parts_that_a_narrow_column_broke_it_into(text: str, due: str) -> None:
+    assert [m.due for m in read_timescale(text, TimeContext())] == [due]
+
+
 @pytest.mark.parametrize("text", [t.strip() for t in OTHERS.replace("\n", "·").split("·")])
 def test_what_is_no_timescale_is_left(text: str) -> None:
     assert not looks_like_timescale(text)
