@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.readers.pdf_columns import Run, column_at, edges_of, narrow, rivers_of, runs_of, starts_of
+from extract.readers.pdf_columns import Run, column_at, edges_of, narrow, pairs_of, rivers_of, runs_of, starts_of
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
 from extract.readers.pdf_page import Fill, Rule
@@ -34,6 +34,8 @@ _SAME_START = 2.5
 _SPAN = 0.6
 """A rule or shaded band parts rows if it spans this share of the table's width."""
 _LARGER = 1.12
+_OVERLAP = 0.85
+"""Baselines nearer than this share of the type size are of lines that stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
     """The tables among the lines of a page (top down), and the lines that stay outside them."""
     grids: list[Grid] = []
     loose: list[Line] = []
-    runs = [runs_of(line, starts) for starts in [starts_of(lines)] for line in lines]
+    starts, pairs = starts_of(lines), pairs_of(lines)
+    runs = [runs_of(line, starts, pairs) for line in lines]
     at = 0
     while at < len(lines):
         gathered = _gather(lines, runs, at, hints)
@@ -137,12 +140,18 @@ def _holds(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
     if not borne:
         return False
     taken = [(run.x0, run.x1) for its in gathered.runs for run in its]
-    if not any(run.x0 <= right and left <= run.x1 for run in runs for left, right in taken):
+    beside = _stands_beside(gathered.lines[-1], line)
+    if not beside and not any(run.x0 <= right and left <= run.x1 for run in runs for left, right in taken):
         return False
     closed = [river for river in borne if _closes(runs, river, line.size)]
     if len(runs) == 1 and any(_support(gathered, river) >= 3 for river in closed):
         return False
     return len(closed) * 2 < len(borne) and (len(borne) > 1 or not closed)
+
+
+def _stands_beside(above: Line, line: Line) -> bool:
+    """Whether two lines overlap in height, as those of cells set in the middle do."""
+    return line.base - above.base < _OVERLAP * min(above.size, line.size)
 
 
 def _crosses_one(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:

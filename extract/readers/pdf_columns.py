@@ -12,7 +12,18 @@ from statistics import median
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
 
-__all__ = ["Run", "column_at", "edges_of", "free_between", "narrow", "rivers_of", "runs_of", "starts_of", "wide"]
+__all__ = [
+    "Run",
+    "column_at",
+    "edges_of",
+    "free_between",
+    "narrow",
+    "pairs_of",
+    "rivers_of",
+    "runs_of",
+    "starts_of",
+    "wide",
+]
 
 _RIVER = 0.5
 """A river is at least this share of the type size wide (a space is 0.22 to 0.33) …"""
@@ -67,18 +78,35 @@ def starts_of(lines: Iterable[Line]) -> list[float]:
     return sorted(median(xs) for at, xs in found.items() if len(xs) + len(found.get(at + 1, ())) >= _ENOUGH)
 
 
-def runs_of(line: Line, starts: Sequence[float] = ()) -> list[Run]:
-    """A line cut at its wide gaps, and at narrower ones where a column starts; a bullet stays with what it marks."""
+def pairs_of(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Where two columns beside each other start, by every line, if a sign that may be a bullet stands on any."""
+    if not any(_BULLET.match(word.text) for line in lines for word in line.words[:-1]):
+        return []
+    cut = (runs_of(line) for line in lines if not any(_BULLET.match(word.text) for word in line.words))
+    return sorted({(round(one.x0, 1), round(other.x0, 1)) for runs in cut for one, other in pairwise(runs)})
+
+
+def runs_of(line: Line, starts: Sequence[float] = (), pairs: Sequence[tuple[float, float]] = ()) -> list[Run]:
+    """A line cut at its wide gaps, and at narrower ones where a column starts; a bullet stays with what it marks.
+
+    A sign that stands where one column starts, before what stands where the next one does, is a cell of its own
+    (`pairs`, see `pairs_of`).
+    """
     gap, least = wide(line.size), narrow(line.size)
     runs: list[list[Word]] = [[line.words[0]]]
     for word in line.words[1:]:
         last = runs[-1][-1]
         free = word.x0 - last.x1
-        if (free >= gap or (free >= least and _is_start(word.x0, starts))) and not _BULLET.match(last.text):
+        marks = len(runs[-1]) == 1 and _BULLET.match(last.text) and not _is_cell(last, word, pairs)
+        if (free >= gap or (free >= least and _is_start(word.x0, starts))) and not marks:
             runs.append([word])
         else:
             runs[-1].append(word)
     return [Run(tuple(words)) for words in runs]
+
+
+def _is_cell(sign: Word, word: Word, pairs: Sequence[tuple[float, float]]) -> bool:
+    return any(left - _ALIKE <= sign.x0 < right and abs(word.x0 - right) <= _ALIKE for left, right in pairs)
 
 
 def _is_start(x: float, starts: Sequence[float]) -> bool:

@@ -108,6 +108,7 @@ def _characters(text: Any, frame: Frame) -> Iterator[Char]:
     seen: dict[tuple[Any, ...], Style] = {}
     along: dict[int, _Affine] = {}
     drawn_by, style = 0, _NO_STYLE
+    ux = uy = u = vx = vy = v = 0.0
     last: Char | None = None
     last_x = last_y = 0.0
     for at in range(raw.FPDFText_CountChars(text)):
@@ -120,7 +121,9 @@ def _characters(text: Any, frame: Frame) -> Iterator[Char]:
         x, y = start
         if last is not None:
             if by == drawn_by and x == last_x and y == last_y:
-                last = last._replace(text=last.text + _letter(code))  # the letters of a ligature share its place
+                # The letters of a ligature share its place; their boxes are its parts, or all of it.
+                reach = max(ux * edges[0] + uy * edges[1] + u, ux * edges[2] + uy * edges[3] + u)
+                last = last._replace(text=last.text + _letter(code), x1=max(last.x1, reach))
                 continue
             yield last
         last_x, last_y = x, y

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Box
+from extract.readers.pdf_columns import runs_of
 from extract.readers.pdf_grid import Field, Grid, drop_line, grid_of
 from extract.readers.pdf_page import ASCENT, DESCENT, LEVEL, Fill, PageMarks, Rule, is_coloured
-from extract.readers.pdf_rules import REACH, drawings, tidy
+from extract.readers.pdf_rules import REACH, Drawing, drawings, tidy
+from extract.readers.pdf_text import lines_of
 from extract.readers.pdf_words import Word
 
 __all__ = ["Ruled", "colour_cells", "drop_blank_rows", "ruled_tables"]
@@ -19,6 +21,10 @@ _THROUGH = 1.5
 _RUN = 0.45
 """Words nearer than this share of their size are one run of text."""
 _MIDDLE = (ASCENT - DESCENT) / 2
+_FEW = 8
+_FEWEST_LINES = 3
+_PARTED = 0.5
+"""A cell is set in columns if at least this share of its lines (three or more) has wide gaps."""
 
 
 @dataclass(slots=True)
@@ -38,21 +44,23 @@ def ruled_tables(marks: PageMarks, words: Sequence[Word], before: Sequence[Grid]
     them is filled.
     """
     across, down = tidy(marks.across), tidy(marks.down)
-    grids: list[Grid] = []
+    found: list[tuple[Grid, Drawing]] = []
     unused = Ruled([], list(words), [], [])
     for drawing in drawings(across, down):
         grid = grid_of(drawing, marks.number) if drawing.down and drawing.across else None
         if grid is not None and len(grid.xs) > 2 and len(grid.fields) > 1:
-            grids.append(grid)
+            found.append((grid, drawing))
         else:
             unused.across += drawing.across
             unused.down += drawing.down
-    grids.sort(key=lambda grid: (grid.ys[-1] - grid.ys[0]) * (grid.xs[-1] - grid.xs[0]))
-    for grid in grids:
+    found.sort(key=lambda each: (each[0].ys[-1] - each[0].ys[0]) * (each[0].xs[-1] - each[0].xs[0]))
+    for grid, drawing in found:
         inside, outside = _parted(unused.loose, grid.box)
         if _is_table(grid, inside, unused.grids, goes_on=any(_same_columns(grid, each) for each in before)):
             unused.loose = outside
             unused.grids.append(grid)
+        elif _is_undrawn(grid):
+            unused.across += drawing.across
     return unused
 
 
@@ -87,11 +95,23 @@ def _is_table(grid: Grid, words: list[Word], inner: list[Grid], *, goes_on: bool
         words = words + [word for cell in each.fields for word in cell.words]
     _assign(grid, words)
     filled = [cell for cell in grid.fields if cell.words]
-    if len({cell.col for cell in filled}) < (1 if goes_on else 2):
+    if len({cell.col for cell in filled}) < (1 if goes_on else 2) or _is_undrawn(grid):
         return False
     for each in held:
         inner.remove(each)
     return True
+
+
+def _is_undrawn(grid: Grid) -> bool:
+    """Whether only the header's cells are drawn: most words stand in cells over several columns, set in columns."""
+    held = [cell for cell in grid.fields if cell.colspan > 1 and len(cell.words) > _FEW and _is_set_in_columns(cell)]
+    return 2 * sum(len(cell.words) for cell in held) > sum(len(cell.words) for cell in grid.fields)
+
+
+def _is_set_in_columns(cell: Field) -> bool:
+    lines = lines_of([word for word in cell.words if word.turn == LEVEL])
+    parted = sum(len(runs_of(line)) > 1 for line in lines)
+    return len(lines) >= _FEWEST_LINES and parted >= _PARTED * len(lines)
 
 
 def _same_columns(one: Grid, other: Grid) -> bool:
@@ -174,14 +194,14 @@ def _ends_only_here(grid: Grid, row: int) -> bool:
 def colour_cells(grid: Grid, fills: Sequence[Fill], shapes: Sequence[Fill]) -> None:
     """Give each cell the colour that is painted last over most of it; white and none are None.
 
-    A cell that holds nothing but a coloured sign (a dot, a square), as a letter or drawn, has the sign's colour.
+    A cell that holds nothing but a coloured sign (a dot, a square), as a letter or drawn, has the sign's colour,
+    whatever its row is shaded with.
     """
     for cell in grid.fields:
         cell.fill = None
     _paint_cells(grid, fills)
     for cell in grid.fields:
-        if cell.fill is None:
-            cell.fill = _sign(cell, grid.box_of(cell), shapes)
+        cell.fill = _sign(cell, grid.box_of(cell), shapes) or cell.fill
 
 
 def _sign(cell: Field, box: Box, shapes: Sequence[Fill]) -> str | None:

@@ -36,6 +36,15 @@ LINE_END_CUT = "\u2060"
 _BULLET = re.compile(r"^[•●▪■◦○‣⁃∙·✓✗➢➤❖]$|^[-–—o]$")
 _LISTED = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{5,}")
+_FIGURES = re.compile(r"(?=.*[-/.])(?:[A-Z]{0,5}[-/.])?\d[\d\-/.]*\d?")
+_PARTS = re.compile(r"\d[-‐/]$")
+"""A date, a range or a ref in figures, broken after its hyphen or its slash."""
+_NARROW = """
+    january february march april june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday amber green complete completed ongoing overdue progress started closed
+    """
+_NARROW_WORDS = frozenset(_NARROW.split())
+"""Words that narrow columns hold and cut, known though a paper never prints them whole."""
 _SAME_LINE = 0.45
 """Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
 _LEFT_OVER = 2
@@ -179,9 +188,13 @@ def had_room(above: Line, below: Line, left: float, right: float) -> bool:
 
 
 def _is_cut(above: Line, below: Line, left: float, right: float) -> bool:
-    """Whether one word may have been cut for want of room: alone on its line, filling it, small letters after it."""
+    """Whether one word may have been cut for want of room: alone on its line, filling it, small letters after it.
+
+    A date or a ref in figures ("2025-05-1", "R-0") may have been cut likewise, figures after it.
+    """
     word, rest = above.words[-1], below.words[0]
-    if len(above.words) > 1 or not word.text.isalpha() or not rest.text[:1].islower():
+    figures = bool(_FIGURES.fullmatch(word.text)) and rest.text[:1].isdigit()
+    if len(above.words) > 1 or not (figures or (word.text.isalpha() and rest.text[:1].islower())):
         return False
     letter = (word.x1 - word.x0) / len(word.text)
     full = right - word.x1 < max(letter, rest.x1 - rest.x0) and word.x0 - left < 2 * letter
@@ -191,6 +204,8 @@ def _is_cut(above: Line, below: Line, left: float, right: float) -> bool:
 def join_texts(text: str, more: str, *, broken: bool = False) -> str:
     """Two stretches of one text: ``\\n`` between them if the author broke it there, nothing in a split word."""
     last, first = text.split()[-1], more.split()[0]
+    if _PARTS.search(last) and first[:1].isdigit():
+        return text + more
     if broken and not _is_split_word(last, first):
         return f"{text}\n{more}"
     if last.endswith(("\x02", "\u00ad")):
@@ -216,7 +231,9 @@ def mend_hyphens(text: str, known: frozenset[str]) -> str:
         text = re.sub(rf"(\w+){LINE_END_HYPHEN}(\w+)", lambda match: _unhyphenated(match[1], match[2], known), text)
         text = text.replace(LINE_END_HYPHEN, "-")
     if LINE_END_CUT in text:
-        text = re.sub(rf"(\w+){LINE_END_CUT}(\w+)", lambda match: _uncut(match[1], match[2], known), text)
+        text = re.sub(
+            rf"[\w\-/.]+(?:{LINE_END_CUT}\w+)+", lambda match: _uncut(match[0].split(LINE_END_CUT), known), text
+        )
         text = text.replace(LINE_END_CUT, " ")
     return text
 
@@ -226,13 +243,20 @@ def _unhyphenated(head: str, tail: str, known: frozenset[str]) -> str:
     return head + tail if whole in known and split not in known else f"{head}-{tail}"
 
 
-def _uncut(head: str, tail: str, known: frozenset[str]) -> str:
-    whole = (head + tail).casefold()
-    left_over = len(tail) <= _LEFT_OVER and tail.casefold() not in known and head.casefold() not in known
-    return head + tail if whole in known or left_over else f"{head} {tail}"
+def _uncut(parts: Sequence[str], known: frozenset[str]) -> str:
+    if "".join(parts).casefold() in known:
+        return "".join(parts)
+    text = parts[0]
+    for tail in parts[1:]:
+        head = text.split()[-1]
+        left_over = len(tail) <= _LEFT_OVER and tail.casefold() not in known and head.casefold() not in known
+        joined = tail[:1].isdigit() or (head + tail).casefold() in known or left_over
+        text += tail if joined else f" {tail}"
+    return text
 
 
 def words_printed(texts: Iterable[str]) -> frozenset[str]:
     """The words a paper prints whole, small, with the hyphens inside them; those at line ends are not among them."""
     whole = (re.sub(rf"\w+{LINE_END_CUT}\w+", " ", text) for text in texts)
-    return frozenset(word.casefold() for text in whole for word in re.findall(r"\w+(?:-\w+)*", text))
+    printed = frozenset(word.casefold() for text in whole for word in re.findall(r"\w+(?:-\w+)*", text))
+    return printed | _NARROW_WORDS

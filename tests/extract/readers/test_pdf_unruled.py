@@ -34,6 +34,30 @@ def test_rows_set_in_the_middle_part_at_the_white_between_them_without_refs() ->
     assert rows_of(read_pdf(data, PDFIUM))[1:] == rows
 
 
+def test_a_header_whose_names_have_one_or_two_lines_set_in_the_middle_is_one_row() -> None:
+    header = ("Action ref", "Agreed action", "Lead officer or team", "Date due", "RAG")
+    rows = [(f"MB{n}", *row[1:]) for n, row in enumerate(ACTIONS, start=1)]
+    data = paper([table(MIDDLE, rows, header=header, colWidths=(38, 170, 90, 62, 50))])
+    assert rows_of(read_pdf(data, PDFIUM)) == [header, *rows]
+
+
+@pytest.mark.parametrize("shaded", [False, True], ids=["plain", "zebra"])
+def test_a_table_of_which_only_the_frame_and_the_header_are_drawn_has_its_rows(shaded: bool) -> None:
+    style = [
+        ("BOX", (0, 0), (-1, -1), 0.5, BLACK),
+        ("GRID", (0, 0), (-1, 0), 0.5, BLACK),
+        ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#9DB2CF")),
+    ]
+    style += [("BACKGROUND", (0, n), (-1, n), colors.HexColor("#E0E8F0")) for n in (1, 3, 5) if shaded]
+    assert rows_of(read_pdf(paper([table(style)]), PDFIUM)) == [HEADER, *ACTIONS]
+
+
+def test_a_dash_at_the_end_of_a_cells_line_is_no_bullet_of_the_next_column() -> None:
+    rows = [(row[0], row[1], "Adoption – then review", row[4]) for row in ACTIONS]
+    data = paper([table([], rows, header=("Ref", "Action", "Milestone", "RAG"), colWidths=(40, 190, 62, 110))])
+    assert [row[2:] for row in actions_of(read_pdf(data, PDFIUM))] == [row[2:] for row in rows]
+
+
 def test_rows_that_are_widely_set_stay_in_their_table() -> None:
     wide = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
