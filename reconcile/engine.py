@@ -14,7 +14,7 @@ from reconcile.declared import check
 from reconcile.findings import claim_findings
 from reconcile.logs import logs_followed, place_log, twin_logs
 from reconcile.model import CheckedClaim, CheckedDeclaration, Plan, PlanVersion, Reconciliation
-from reconcile.plans import Grouping, plan_of_claim, recognise, slug
+from reconcile.plans import Grouping, PlansByTitle, recognise, slug
 from reconcile.scale import read_through_the_plans_key
 from reconcile.settings import ReconcileSettings
 from reconcile.versions import Issue, arrange, retag, without_versions
@@ -36,9 +36,12 @@ def reconcile_papers(
     as_of = as_of_date(ordered, settings)
     results = []
     issues_of: dict[str, list[Issue]] = {}
+    members: dict[str, list[Paper]] = {plan.plan_id: [] for plan in grouping.plans}
+    for paper in ordered:
+        if plan_id := grouping.plan_of.get(paper.paper_id):
+            members[plan_id].append(paper)
     for plan in grouping.plans:
-        members = [p for p in ordered if grouping.plan_of.get(p.paper_id) == plan.plan_id]
-        result, issues = _plan_course(plan, members, settings, as_of)
+        result, issues = _plan_course(plan, members[plan.plan_id], settings, as_of)
         results.append(result)
         issues_of[plan.plan_id] = issues
     claims = _claims(ordered, grouping, issues_of)
@@ -123,9 +126,10 @@ def _claims(
     papers: Sequence[Paper], grouping: Grouping, issues_of: Mapping[str, Sequence[Issue]]
 ) -> tuple[CheckedClaim, ...]:
     checked = []
+    by_title = PlansByTitle(grouping.plans)
     for paper in papers:
         for claim in paper.claims:
-            plan_id = plan_of_claim(claim, paper, grouping.plans, grouping.plan_of)
+            plan_id = by_title.of_claim(claim, paper, grouping.plan_of)
             if plan_id is None:
                 note = "it cannot be told which of the plans that were read it speaks of"
                 checked.append(CheckedClaim(claim, None, None, "cannot be checked", note))

@@ -1,7 +1,6 @@
-"""Which papers belong to one plan, and why: a person's word first, then title, refs and words, never by guess.
+"""Which papers belong to one plan: a person's word first, then title, refs and words (`kinship`), never by guess.
 
-Papers of one organisation share much of their language; two are versions of one plan only where their titles name the
-same thing, or refs name the same commitments, or long runs of words return.
+No paper is compared with all others: `blocking` names those that can be of its plan.
 """
 
 from __future__ import annotations
@@ -9,91 +8,27 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-
-from rapidfuzz import fuzz
 
 from extract.model import Claim, Paper
+from reconcile.blocking import Organisations, Partners
+from reconcile.kinship import (
+    Kinship,
+    Source,
+    apart,
+    in_order,
+    kinship,
+    likeness,
+    same_organisation,
+    source_of,
+    title_words,
+)
 from reconcile.model import Plan
 from reconcile.settings import PlanNaming, ReconcileSettings
-from reconcile.wording import close_words, glued, words
 
-__all__ = ["Grouping", "Kinship", "Source", "kinship", "plan_of_claim", "recognise", "slug", "title_words"]
-
-SHARED_REFS = 0.3
-"""The same ref on close words for this share of the smaller paper's actions (and `FEWEST`) makes one plan."""
-SHARED_RUNS = 0.2
-"""The same runs of `RUN` words for this share of the smaller paper's runs makes one plan."""
-FEWEST = 2
-QUOTED = 5
-"""A change log that quotes this many of a plan's actions by ref and words speaks of it, however many more it quotes."""
-RUN = 5
-CLOSE = 0.6
-NOISE = frozenset(
-    # words that tell one issue of a plan from another, or are the furniture of every title
-    re.findall(
-        r"\w+",
-        """a an and appendix annex annexe as at by changes change copy draft final for from in item latest log minutes
-        of on our page report revised the to update updated updates version with table tracker progress monitoring
-        quarterly monthly annual schedule new old issue agenda paper summary v""",
-    )
-)
-GENERIC = frozenset(
-    re.findall(r"\w+", "action actions plan plans improvement delivery programme project strategy list register work")
-)
-MONTHS = frozenset(
-    re.findall(
-        r"\w+",
-        """january february march april may june july august september october november december jan feb mar apr jun jul
-        aug sep sept oct nov dec spring summer autumn winter""",
-    )
-)
-DATELIKE = re.compile(r"^(?:\d+(?:st|nd|rd|th)?|q[1-4]|v\d.*|[a-z]|[ivx]+|\d.*)$")
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a paper says that tells its plan: title, organisation, and (ref, wording) of its actions or quotations."""
-
-    paper: Paper
-    title: str | None
-    organisation: str | None
-    contents: tuple[tuple[str | None, str], ...]
-    issued: bool
-
-    @property
-    def as_at(self) -> str:
-        """A string that sorts by date; undated papers come last."""
-        version = self.paper.versions[0] if self.paper.versions else None
-        return (version.as_at if version else None) or str(self.paper.meeting_date or "9999")
-
-    @cached_property
-    def by_ref(self) -> dict[str, str]:
-        """The first wording of each ref."""
-        found: dict[str, str] = {}
-        for ref, text in self.contents:
-            if ref:
-                found.setdefault(ref, text)
-        return found
-
-    @cached_property
-    def runs(self) -> set[str]:
-        """Every run of `RUN` words of its wordings (a shorter wording is one run)."""
-        found = set()
-        for _, text in self.contents:
-            tokens = [glued(w) for w in words(text)]
-            found |= {" ".join(tokens[i : i + RUN]) for i in range(max(1, len(tokens) - RUN + 1))}
-        return found - {""}
-
-
-@dataclass(frozen=True, slots=True)
-class Kinship:
-    """Why two papers belong to one plan. `by`: title · refs · words."""
-
-    by: str
-    reason: str
+__all__ = ["Grouping", "PlansByTitle", "recognise", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +37,6 @@ class Grouping:
 
     plans: tuple[Plan, ...]
     plan_of: Mapping[str, str]
-
-
-def title_words(title: str | None) -> frozenset[str]:
-    """The words of a title that name a plan: no dates, numbers, "draft", "appendix", "update" …"""
-    found = {
-        glued(w.removesuffix("'s").removesuffix("’s")) for w in re.split(r"[\s/_\-–—:,.()]+", (title or "").casefold())
-    }
-    return frozenset(w for w in found if w and w not in NOISE and w not in MONTHS and not DATELIKE.match(w))
 
 
 def slug(*parts: str | None) -> str:
@@ -124,83 +51,153 @@ def recognise(papers: Sequence[Paper], settings: ReconcileSettings, also_at: Map
     A paper whose role is `other` (a list of requirements, say) begins no plan: it is of one that the settings name, or
     of one that another paper holds.
     """
-    sources = [s for s in map(_source, papers) if s.contents]
-    named = {s.paper.paper_id: n for s in sources if (n := _naming(s.paper, settings.plans, also_at))}
-    groups = [_Group([s for s in sources if named.get(s.paper.paper_id) == n], n) for n in settings.plans]
-    groups = [g for g in groups if g.members]
+    sources = [s for s in map(source_of, papers) if s.contents]
+    gathering = _Gathering(sources)
+    named = {number: n for number, s in enumerate(sources) if (n := _naming(s.paper, settings.plans, also_at))}
+    for naming in settings.plans:
+        members = [number for number, said in named.items() if said == naming]
+        if members:
+            gathering.begin(members, naming)
     free = sorted(
-        (s for s in sources if s.paper.paper_id not in named), key=lambda s: (s.as_at, not s.paper.pages, s.paper.file)
+        (n for n in range(len(sources)) if n not in named),
+        key=lambda n: (sources[n].as_at, not sources[n].paper.pages, sources[n].paper.file),
     )
-    others = [s for s in free if s.paper.role == "other"]
-    plans = [s for s in free if s.issued and s not in others]
-    for source in plans + [s for s in free if not s.issued and s not in others]:
-        _place(source, groups)
-    for source in others:
-        if any(group.kin(source) for group in groups):
-            _place(source, groups)
-    return _grouping(groups)
+    others = [n for n in free if sources[n].paper.role == "other"]
+    placed = [n for n in free if sources[n].paper.role != "other"]
+    for number in [n for n in placed if sources[n].issued] + [n for n in placed if not sources[n].issued]:
+        gathering.place(number)
+    for number in others:
+        if gathering.kin_of(number):
+            gathering.place(number)
+    return _grouping(gathering.groups)
 
 
-def kinship(one: Source, other: Source) -> Kinship | None:
-    """Why two papers belong to one plan; null where they do not, or where it cannot be told."""
-    if _apart(one, other):
-        return None
-    title = _title_kinship(one, other)
-    content = _ref_kinship(one, other) or _word_kinship(one, other)
-    return title or content if one.issued and other.issued else content or title
+class PlansByTitle:
+    """Plans by the words of their titles, to find the one that a claim speaks of."""
 
+    def __init__(self, plans: Sequence[Plan]) -> None:
+        self._plans = {plan.plan_id: plan for plan in plans}
+        self._by_word: dict[str, set[str]] = defaultdict(set)
+        for plan in plans:
+            for word in title_words(plan.title):
+                self._by_word[word].add(plan.plan_id)
 
-def plan_of_claim(claim: Claim, paper: Paper, plans: Sequence[Plan], plan_of: Mapping[str, str]) -> str | None:
-    """The plan that a claim speaks of: its paper's own, else the one plan whose title has the words it uses."""
-    if paper.paper_id in plan_of:
-        return plan_of[paper.paper_id]
-    said = title_words(claim.plan_words) or title_words(paper.title)
-    context = title_words(f"{claim.sentence} {paper.title or ''} {claim.plan_words or ''}")
-    fitting = [p for p in plans if said and said <= title_words(p.title) and _org_fits(paper, p)]
-    scored = sorted(
-        ((len(context & title_words(p.title)) / len(title_words(p.title)), p.plan_id) for p in fitting), reverse=True
-    )
-    if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
-        return None
-    return scored[0][1]
+    def of_claim(self, claim: Claim, paper: Paper, plan_of: Mapping[str, str]) -> str | None:
+        """The plan that a claim speaks of: its paper's own, else the one plan whose title has the words it uses."""
+        if paper.paper_id in plan_of:
+            return plan_of[paper.paper_id]
+        said = title_words(claim.plan_words) or title_words(paper.title)
+        context = title_words(f"{claim.sentence} {paper.title or ''} {claim.plan_words or ''}")
+        held = set.intersection(*(self._by_word.get(word, set()) for word in said)) if said else set()
+        fitting = [plan for plan_id in held if _org_fits(paper, plan := self._plans[plan_id])]
+        scored = sorted(
+            ((len(context & title_words(p.title)) / len(title_words(p.title)), p.plan_id) for p in fitting),
+            reverse=True,
+        )
+        if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+            return None
+        return scored[0][1]
 
 
 class _Group:
     """The papers of one plan as they are gathered, oldest first, with the first reason that joined any two."""
 
-    def __init__(self, members: list[Source], naming: PlanNaming | None = None) -> None:
-        self.members = members
+    def __init__(self, naming: PlanNaming | None = None) -> None:
+        self.members: list[Source] = []
         self.naming = naming
         self.why: Kinship | None = None
 
-    def kin(self, source: Source) -> Kinship | None:
-        if (
-            self.naming
-            and self.naming.organisation
-            and source.organisation
-            and not _same_organisation(self.naming.organisation, source.organisation)
-        ):
-            return None
-        return next((k for member in self.members if (k := kinship(member, source))), None)
+    def takes(self, source: Source) -> bool:
+        """Whether the settings leave the plan open to a paper of this organisation."""
+        said = self.naming.organisation if self.naming else None
+        return not (said and source.organisation) or same_organisation(said or "", source.organisation or "")
 
 
-def _source(paper: Paper) -> Source:
-    issued = [v for v in paper.versions if v.kind == "issued" and v.actions]
-    title = next((v.title for v in issued if v.title), None) or paper.title
-    organisation = paper.organisation or next((v.organisation for v in issued if v.organisation), None)
-    contents = tuple((a.ref, a.text) for v in issued for a in v.actions) or tuple(_quoted(paper))
-    return Source(paper, title, organisation, contents, bool(issued))
+class _Gathering:
+    """The groups so far, and what finds those that a further paper may belong to."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.groups: list[_Group] = []
+        self._sources = sources
+        self._organisations = Organisations([source.organisation for source in sources])
+        self._partners = Partners(sources, self._organisations)
+        self._home: dict[int, tuple[int, int]] = {}  # of a source: its group, its place in it
+        self._by_prefix: dict[str, dict[str | None, set[int]]] = defaultdict(lambda: defaultdict(set))
+
+    def begin(self, members: Sequence[int], naming: PlanNaming | None = None) -> None:
+        """Begin a group."""
+        self.groups.append(_Group(naming))
+        for number in members:
+            self._join(number, len(self.groups) - 1)
+
+    def kin_of(self, number: int) -> list[tuple[int, Kinship]]:
+        """The groups that hold kin of a source, each with why the first of its members is."""
+        homes = sorted(self._home[other] for other in self._partners.of(number) if other in self._home)
+        found: dict[int, Kinship] = {}
+        source = self._sources[number]
+        for group, place in homes:
+            if group not in found and self.groups[group].takes(source):
+                why = kinship(self.groups[group].members[place], source)
+                if why:
+                    found[group] = why
+        return list(found.items())
+
+    def place(self, number: int) -> None:
+        """Put a paper into the group it is nearest to, or begin one."""
+        ranked = self.kin_of(number) or self._by_bare_refs(number)
+        if not ranked:
+            self.begin([number])
+            return
+        source = self._sources[number]
+
+        def nearness(pair: tuple[int, Kinship]) -> float:
+            return max(likeness(source, member) for member in self.groups[pair[0]].members)
+
+        group, why = max(ranked, key=nearness) if len(ranked) > 1 else ranked[0]
+        self.groups[group].why = self.groups[group].why or why
+        self._join(number, group)
+
+    def _join(self, number: int, group: int) -> None:
+        source = self._sources[number]
+        self._home[number] = group, len(self.groups[group].members)
+        self.groups[group].members.append(source)
+        if source.issued:
+            for ref in source.by_ref:
+                self._by_prefix[_prefix(ref)][source.organisation or None].add(group)
+
+    def _by_bare_refs(self, number: int) -> list[tuple[int, Kinship]]:
+        """The one plan whose refs a change log uses on other words, or numbers on; where several fit, none."""
+        source = self._sources[number]
+        if source.issued:
+            return []
+        prefixes = {_prefix(ref) for ref in source.by_ref}
+        # A plan that uses more than half of them uses one of the rarest half.
+        rarest = sorted(prefixes, key=lambda prefix: (sum(map(len, self._by_prefix[prefix].values())), prefix))
+        fitting: set[int] = set()
+        seen: set[int] = set()
+        for prefix in rarest[: (len(rarest) + 1) // 2]:
+            held = self._by_prefix[prefix]
+            for organisation in self._organisations.alike(source.organisation, held):
+                for group in held[organisation] - seen:
+                    seen.add(group)
+                    if self._uses(group, source, prefixes):
+                        fitting.add(group)
+                    if len(fitting) > 1:
+                        return []
+        why = Kinship("refs", f"the change log uses this plan's refs ({', '.join(sorted(prefixes))}…)")
+        return [(group, why) for group in fitting]
+
+    def _uses(self, group: int, source: Source, prefixes: set[str]) -> bool:
+        """Whether a plan's issues use more than half of a change log's prefixes."""
+        issued = [m for m in self.groups[group].members if m.issued and not apart(m, source)]
+        used = {_prefix(ref) for m in issued for ref in m.by_ref}
+        return len(prefixes & used) > len(prefixes) / 2
 
 
-def _quoted(paper: Paper) -> Iterable[tuple[str | None, str]]:
-    """(ref, wording) of the old actions that a change log quotes, and of the new ones."""
-    for entry in paper.declared:
-        yield from entry.quotes
-        if entry.old_text and not entry.quotes:
-            yield (entry.from_refs[0] if entry.from_refs else None), entry.old_text
-        yield from entry.to_quotes
-        if entry.new_text and not entry.to_quotes:
-            yield (entry.to_refs[0] if entry.to_refs else None), entry.new_text
+def _prefix(ref: str) -> str:
+    """The letters that a ref begins with; a bare number has no prefix, so it is its own."""
+    found = re.match(r"[^\W\d_]+", ref)
+    return found.group() if found else ref
 
 
 def _naming(paper: Paper, namings: Sequence[PlanNaming], also_at: Mapping[str, Sequence[str]]) -> PlanNaming | None:
@@ -210,97 +207,8 @@ def _naming(paper: Paper, namings: Sequence[PlanNaming], also_at: Mapping[str, S
     return next((n for n in namings if any(fnmatch.fnmatchcase(x, p) for p in n.papers for x in names)), None)
 
 
-def _place(source: Source, groups: list[_Group]) -> None:
-    """Put a paper into the group it is nearest to, or begin one."""
-    ranked = [(g, k) for g in groups if (k := g.kin(source))] or _by_bare_refs(source, groups)
-    if not ranked:
-        groups.append(_Group([source]))
-        return
-    group, why = max(ranked, key=lambda pair: _likeness(source, pair[0])) if len(ranked) > 1 else ranked[0]
-    group.members.append(source)
-    group.why = group.why or why
-
-
-def _by_bare_refs(source: Source, groups: Sequence[_Group]) -> list[tuple[_Group, Kinship]]:
-    """The one plan whose refs a change log uses on other words, or numbers on; where several fit, none."""
-    if source.issued:
-        return []
-    prefixes = {_prefix(ref) for ref in source.by_ref}
-    fitting = []
-    for group in groups:
-        issued = [m for m in group.members if m.issued and not _apart(m, source)]
-        used = {_prefix(ref) for m in issued for ref in m.by_ref}
-        if prefixes and len(prefixes & used) > len(prefixes) / 2:
-            fitting.append(group)
-    why = Kinship("refs", f"the change log uses this plan's refs ({', '.join(sorted(prefixes))}…)")
-    return [(fitting[0], why)] if len(fitting) == 1 else []
-
-
-def _prefix(ref: str) -> str:
-    """The letters that a ref begins with; a bare number has no prefix, so it is its own."""
-    found = re.match(r"[^\W\d_]+", ref)
-    return found.group() if found else ref
-
-
-def _apart(one: Source, other: Source) -> bool:
-    """Whether two papers name different organisations."""
-    return bool(one.organisation and other.organisation) and not _same_organisation(
-        one.organisation or "", other.organisation or ""
-    )
-
-
-def _likeness(source: Source, group: _Group) -> float:
-    return max(_shared_refs(source, m)[0] + _shared_runs(source, m) for m in group.members)
-
-
-def _same_organisation(a: str, b: str) -> bool:
-    return fuzz.token_set_ratio(a.casefold(), b.casefold()) >= 85
-
-
 def _org_fits(paper: Paper, plan: Plan) -> bool:
-    return not (paper.organisation and plan.organisation) or _same_organisation(paper.organisation, plan.organisation)
-
-
-def _title_kinship(one: Source, other: Source) -> Kinship | None:
-    """Titles that name the same thing by more than generic words ("Action plan" alone names nothing)."""
-    a, b = title_words(one.title), title_words(other.title)
-    if not (a - GENERIC) or not (b - GENERIC):
-        return None
-    alike = fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b)))
-    if a != b and (alike < 95 or len(a) != len(b)):
-        return None
-    return Kinship("title", f'both are titled "{" ".join(w for w in _in_order(one.title, a))}"')
-
-
-def _in_order(title: str | None, kept: frozenset[str]) -> list[str]:
-    return [w for w in words(title) if title_words(w) & kept]
-
-
-def _ref_kinship(one: Source, other: Source) -> Kinship | None:
-    share, count = _shared_refs(one, other)
-    enough = share >= SHARED_REFS or (count >= QUOTED and not (one.issued and other.issued))
-    if count < (FEWEST if one.issued and other.issued else 1) or not enough:
-        return None
-    return Kinship("refs", f"{count} refs name the same commitments in both")
-
-
-def _shared_refs(one: Source, other: Source) -> tuple[float, int]:
-    """How many refs stand on close words in both, and their share of the smaller paper's."""
-    a, b = one.by_ref, other.by_ref
-    shared = sum(1 for ref in a.keys() & b.keys() if close_words(a[ref], b[ref]) >= CLOSE)
-    return shared / max(1, min(len(a), len(b))), shared
-
-
-def _word_kinship(one: Source, other: Source) -> Kinship | None:
-    share = _shared_runs(one, other)
-    if share < SHARED_RUNS:
-        return None
-    return Kinship("words", f"{share:.0%} of the runs of {RUN} words in the shorter paper stand in the other too")
-
-
-def _shared_runs(one: Source, other: Source) -> float:
-    a, b = one.runs, other.runs
-    return len(a & b) / max(1, min(len(a), len(b)))
+    return not (paper.organisation and plan.organisation) or same_organisation(paper.organisation, plan.organisation)
 
 
 def _grouping(groups: Sequence[_Group]) -> Grouping:
@@ -326,7 +234,7 @@ def _plan(group: _Group, taken: set[str]) -> Plan:
             "named so in the settings",
         )
     title = first.title or re.sub(r"[_\-]+", " ", first.paper.file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
-    plan_id = slug(first.organisation, " ".join(_in_order(title, title_words(title))) or title)
+    plan_id = slug(first.organisation, " ".join(in_order(title, title_words(title))) or title)
     if plan_id in taken:
         plan_id += "-" + hashlib.sha256(repr(first.contents).encode()).hexdigest()[:6]
     why = group.why or Kinship("title", f'the only paper read of a plan titled "{title}"')

@@ -30,8 +30,9 @@ from planmaking import (
 from extract.model import Claim, Paper, finding
 from reconcile.dates import first_day, last_day
 from reconcile.engine import reconcile_pair, reconcile_papers
+from reconcile.kinship import title_words
 from reconcile.model import Reconciliation
-from reconcile.plans import slug, title_words
+from reconcile.plans import slug
 from reconcile.settings import PlanNaming, ReconcileSettings
 
 HARBOUR = [action("H1", PIER), action("H2", LAMPS), action("H3", FERRY), action("H4", MARKET)]
