@@ -78,10 +78,13 @@ def _unpacked(data: bytes) -> bytes:
     head = data[:4096]
     if b"MIME-Version:" not in head or b"multipart/related" not in head:
         return data
-    for part in message_from_bytes(data).walk():
-        content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
-        if isinstance(content, bytes):
-            return content
+    try:
+        for part in message_from_bytes(data).walk():
+            content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+            if isinstance(content, bytes):
+                return content
+    except RecursionError as error:
+        raise PaperDamaged("the web archive holds archives without end; save it again from a browser") from error
     raise PaperDamaged("the web archive holds no page; save it again from a browser as a complete page")
 
 
@@ -95,8 +98,15 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             pass
         if name and name not in ("utf-8", "utf-16"):
-            return data.decode(name, errors="replace"), None
+            return _of_its_encoding(data, name)
     return decode(data)
+
+
+def _of_its_encoding(data: bytes, name: str) -> tuple[str, str | None]:
+    try:
+        return data.decode(name, errors="replace"), None
+    except (LookupError, ValueError):  # Python has codecs that are no encodings of text, or take no replacement
+        return decode(data)
 
 
 def _codec(name: str) -> str | None:

@@ -23,7 +23,7 @@ _BLOCK_TAGS = (
     "center details summary body aside header footer nav tr td th tbody thead tfoot caption menu"
 )
 _SILENT_TAGS = (
-    "script style noscript template head title link meta svg math iframe object embed canvas audio video "
+    "script style noscript template head title link meta svg math iframe object canvas audio video "
     "button select option input textarea map colgroup"
 )
 _BLOCKS, _SILENT = frozenset(_BLOCK_TAGS.split()), frozenset(_SILENT_TAGS.split())

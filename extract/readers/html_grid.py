@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from extract.errors import PaperTooLarge
+from extract.readers.size_limits import MOST_COLUMNS
+
 __all__ = ["Grid", "Placed", "grid_of", "line_of", "own_tables", "words_of"]
 
 _MOST_COLUMNS = 1000  # the standard's own limit for a colspan
@@ -101,6 +104,11 @@ def _place(rows: list[list[etree._Element]], top: int) -> list[Placed]:
             height = min(_span(element, "rowspan", len(rows) - y), len(rows) - y)
             free = next((i for i in range(width) if taken.get(x + i, 0) > y), width)
             placed.append(Placed(element, top + y, x, height, free))
+            if x + free > MOST_COLUMNS:
+                raise PaperTooLarge(
+                    f"a table spans more than {MOST_COLUMNS:,} columns, which nobody could look at; save the page "
+                    "again from a browser, or as PDF"
+                )
             taken.update({x + i: y + height for i in range(free)})
             x += free
     return placed

@@ -12,6 +12,7 @@ from extract.readers.line_cells import cell_content
 from extract.readers.lines import Line
 from extract.readers.odt_styles import OdtStyles
 from extract.readers.odt_xml import Element, attribute, count, name
+from extract.readers.size_limits import refuse_over
 
 __all__ = ["MOST_REPEATS", "frame_of", "read_table"]
 
@@ -48,6 +49,7 @@ def read_table(
     """
     defaults, widths = _columns(table, styles)
     rows = [_row(row, is_header, styles, defaults, blocks, marks, covered) for row, is_header in _rows(table, False)]
+    refuse_over(sum(row.repeats * len(row.cells) for row in rows), "a table")
     drawn = [row for row in rows for _ in range(row.repeats)]
     shown = [row for row in drawn if not row.is_gone]
     if not any(row.cells for row in shown):

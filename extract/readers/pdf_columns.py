@@ -15,10 +15,12 @@ from extract.readers.pdf_words import Word
 __all__ = [
     "Run",
     "column_at",
+    "covered",
     "edges_of",
     "free_between",
     "narrow",
     "pairs_of",
+    "rivers_between",
     "rivers_of",
     "runs_of",
     "starts_of",
@@ -127,8 +129,23 @@ def free_between(taken: Iterable[tuple[float, float]]) -> list[tuple[float, floa
 
 def rivers_of(lines: Iterable[Sequence[Run]], size: float) -> list[tuple[float, float]]:
     """The gaps, wide enough, that no run of any line reaches into."""
-    taken = [(run.x0, run.x1) for runs in lines for run in runs]
+    return rivers_between(((run.x0, run.x1) for runs in lines for run in runs), size)
+
+
+def rivers_between(taken: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
+    """The gaps between extents that are wide enough for type of this size."""
     return [(x0, x1) for x0, x1 in free_between(taken) if x1 - x0 >= narrow(size)]
+
+
+def covered(extents: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The same stretches with those that touch made one, from the left."""
+    joined: list[tuple[float, float]] = []
+    for x0, x1 in sorted(extents):
+        if joined and x0 <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], x1))
+        else:
+            joined.append((x0, x1))
+    return joined
 
 
 def edges_of(rivers: Sequence[tuple[float, float]], left: float, right: float) -> list[float]:

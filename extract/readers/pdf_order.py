@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.readers.pdf_columns import Run, rivers_of, runs_of
+from extract.readers.pdf_columns import Run, covered, rivers_between, rivers_of, runs_of
 from extract.readers.pdf_text import Line
 
 __all__ = ["in_columns"]
@@ -16,12 +16,16 @@ _FULL = 0.55
 """… and lines that fill at least this share of their column, for the most part; labels do not."""
 
 
+_MOST = 400
+"""Lines of one page that are looked at for a column: more than any page that people read has below each other."""
+
+
 def in_columns(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of a page, top down, as stretches to be read one after the other."""
     stretches: list[list[Line]] = [[]]
     at = 0
     while at < len(lines):
-        block, rivers = _beside(lines[at:])
+        block, rivers = _beside(lines[at : at + _MOST])
         if rivers and _is_prose(block, rivers):
             stretches += [*_columns(block, rivers), []]
             at += len(block)
@@ -35,10 +39,14 @@ def _beside(lines: Sequence[Line]) -> tuple[list[list[Run]], list[tuple[float, f
     """The leading lines down which a river runs, as runs, with the rivers."""
     block = [runs_of(lines[0])]
     rivers = rivers_of(block, lines[0].size) if len(block[0]) > 1 else []
+    if not rivers:
+        return block, rivers
+    taken = covered((run.x0, run.x1) for run in block[0])
     for above, line in pairwise(lines):
         runs = runs_of(line)
-        left = rivers_of([*block, runs], line.size)
-        if not rivers or not left or line.base - above.base > 3 * line.size:
+        taken = covered([*taken, *((run.x0, run.x1) for run in runs)])
+        left = rivers_between(taken, line.size)
+        if not left or line.base - above.base > 3 * line.size:
             break
         block.append(runs)
         rivers = left

@@ -5,7 +5,6 @@ Readers are imported when they are needed: a run over text papers never loads wh
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import cast
 from extract.document import Document, Problem
 from extract.errors import PaperDamaged, PaperEmpty, PaperEncrypted, PaperTooLarge, PaperUnsupported
 from extract.readers.encoding import looks_binary
+from extract.readers.size_limits import without_endless_tables
 from extract.settings import ReadSettings
 
 __all__ = ["KINDS", "Kind", "is_paper", "media_type_of", "read_document", "sniff"]
@@ -77,6 +77,7 @@ _HTML_START = re.compile(
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
+_MOST_BYTES = ReadSettings().max_bytes
 
 
 def is_paper(name: str) -> bool:
@@ -106,8 +107,11 @@ def read_document(data: bytes, name: str, settings: ReadSettings) -> Document:
         )
     if not data.strip(b"\0\t\n\r\f \xef\xbb\xbf\xff\xfe"):
         raise PaperEmpty("the file is empty; save or download it again")
-    kind = sniff(data, name)
-    document = _read(kind, data, name, settings)
+    kind = sniff(data, name, settings.max_bytes)
+    try:
+        document = without_endless_tables(_read(kind, data, name, settings))
+    except RecursionError as error:
+        raise PaperDamaged("the file nests its parts too deeply; save it again, or as PDF, and run again") from error
     promised = _BY_SUFFIX.get(PurePath(name).suffix.lower())
     if promised is None or promised is kind:
         return document
@@ -115,17 +119,18 @@ def read_document(data: bytes, name: str, settings: ReadSettings) -> Document:
     return document.with_problem(Problem("content-not-as-named", said, severity="note"))
 
 
-def sniff(data: bytes, name: str) -> Kind:
+def sniff(data: bytes, name: str, max_bytes: int = _MOST_BYTES) -> Kind:
     """The kind of a file, from its first bytes, for a ZIP from what it holds, for text from its suffix.
 
-    Raises PaperUnsupported, PaperDamaged or PaperEncrypted where the bytes are of no kind that is read.
+    Raises PaperUnsupported, PaperDamaged or PaperEncrypted where the bytes are of no kind that is read, PaperTooLarge
+    where a ZIP unpacks to over `max_bytes`.
     """
     head = data[:_HEAD]
     promised = _BY_SUFFIX.get(PurePath(name).suffix.lower())
     if b"%PDF-" in head[:1024]:
         return KINDS["PDF"]
     if head.startswith(b"PK"):
-        return _of_archive(data)
+        return _of_archive(data, max_bytes)
     if head.startswith(_OLE):
         return _of_compound_file(data, promised)
     if head.lstrip().startswith(b"{\\rtf"):
@@ -158,11 +163,13 @@ def _wide(head: bytes) -> bool:
     return max(even, odd) * 4 > len(head) and min(even, odd) * 40 < len(head)
 
 
-def _of_archive(data: bytes) -> Kind:
+def _of_archive(data: bytes, max_bytes: int) -> Kind:
+    from extract.readers.office_zip import open_zip
+
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data, max_bytes) as archive:
             names = set(archive.namelist())
-            stated = archive.read("mimetype").decode("ascii", "replace").strip() if "mimetype" in names else ""
+            stated = _stated(archive) if "mimetype" in names else ""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise PaperDamaged(f"the file is cut off or broken ({error}); download or save it again") from error
     for kind in KINDS.values():
@@ -172,6 +179,11 @@ def _of_archive(data: bytes) -> Kind:
         if any(entry.startswith(folder) for entry in names):
             return KINDS[named]
     raise PaperUnsupported("this is an archive or a kind of office file that is not read; unpack it, or save as PDF")
+
+
+def _stated(archive: zipfile.ZipFile) -> str:
+    with archive.open("mimetype") as member:
+        return member.read(_HEAD).decode("ascii", "replace").strip()
 
 
 def _of_compound_file(data: bytes, promised: Kind | None) -> Kind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.document import Block, Cell, Heading, Paragraph, Piece
@@ -53,11 +53,27 @@ class Sheet:
 
 def blocks_of_sheet(sheet: Sheet) -> Iterator[Block]:
     """The sheet's name as a heading (unless no person gave it), then its titles, notes and tables, from the top."""
-    written = [cell for cell in sheet.cells if cell.holds]
+    written = _within(sheet.cells)
     if written and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
         yield Heading(sheet.name.strip(), 1)
     for region in _regions(written):
         yield from _blocks_of_region(region, sheet)
+
+
+def _within(cells: Sequence[SheetCell]) -> list[SheetCell]:
+    """The cells that hold something, their spans cut where the last cell stands: some merge a sheet to its very end."""
+    written = [cell for cell in cells if cell.holds]
+    bottom, right = (max(at, default=0) for at in ((c.row for c in written), (c.col for c in written)))
+    return [
+        replace(
+            cell,
+            rowspan=min(cell.rowspan, bottom - cell.row + 1),
+            colspan=min(cell.colspan, right - cell.col + 1),
+        )
+        if cell.row + cell.rowspan - 1 > bottom or cell.col + cell.colspan - 1 > right
+        else cell
+        for cell in written
+    ]
 
 
 def _regions(cells: Sequence[SheetCell]) -> Iterator[list[SheetCell]]:

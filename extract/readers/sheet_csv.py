@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.document import Block, Cell, Paragraph, Piece, Problem
 from extract.errors import PaperTooLarge
 from extract.readers.encoding import decode
+from extract.readers.size_limits import refuse_over
 
 __all__ = ["read_csv"]
 
@@ -35,6 +36,7 @@ def read_csv(data: bytes, tabs: bool) -> tuple[list[Block], list[Problem]]:
     if unclosed:
         said = f"row {unclosed}: a quotation mark is never closed; from there on quotation marks are read as they stand"
         problems.append(Problem("table-not-understood", said))
+    refuse_over(sum(map(len, records)), "the file")
     rows = [(number, record) for number, record in enumerate(records, start=2 if stated else 1) if any(record)]
     return list(_blocks(rows)), problems
 
@@ -73,26 +75,33 @@ def _records(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], int
         line_before = last_line
         records.append([])
         if not _never_closed(lines[line_before:], delimiter):
-            raise PaperTooLarge(
-                f"row {len(records)} has a cell of over {csv.field_size_limit():,} characters: this is data, "
-                "not a paper; check the file at that row"
-            ) from error
+            raise _too_long(len(records)) from error
     if not records or not _never_closed(lines[line_before:], delimiter):
         return records, None
     plain = csv.reader(lines[line_before:], delimiter=delimiter, quoting=csv.QUOTE_NONE)
     try:
         return [*records[:-1], *plain], len(records)
     except csv.Error as error:
-        raise PaperTooLarge(f"row {len(records)}: {error}; check the quotation marks of the file there") from error
+        raise _too_long(len(records)) from error
+
+
+def _too_long(row: int) -> PaperTooLarge:
+    return PaperTooLarge(
+        f"row {row} has a cell of over {csv.field_size_limit():,} characters: this is data, not a paper; check the "
+        "file, and its quotation marks, at that row"
+    )
 
 
 def _never_closed(lines: Sequence[str], delimiter: str) -> bool:
     """Whether the file ends inside quotation marks that open in the first of these lines."""
+    limit = csv.field_size_limit(2**31 - 1)  # a long cell that is closed is another matter
     try:
         for _ in csv.reader(lines, delimiter=delimiter, strict=True):
             pass
     except csv.Error as error:
-        return "field larger" in str(error) or (len(lines) > 1 and str(error) == "unexpected end of data")
+        return len(lines) > 1 and str(error) == "unexpected end of data"
+    finally:
+        csv.field_size_limit(limit)
     return False
 
 

@@ -6,7 +6,6 @@ Source: OASIS OpenDocument 1.3, part 3, chapters 9 (tables) and 16 (styles).
 from __future__ import annotations
 
 import datetime as dt
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -15,10 +14,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.document import Problem
-from extract.errors import PaperDamaged, PaperEncrypted, PaperTooLarge
+from extract.errors import PaperDamaged, PaperEncrypted
 from extract.readers.colours import fill_of
+from extract.readers.office_zip import open_zip
 from extract.readers.sheet_blocks import Sheet, SheetCell
 from extract.readers.sheet_numbers import shown_date
+from extract.readers.size_limits import refuse_over
+from extract.readers.word_xml import whole
 
 __all__ = ["read_ods"]
 
@@ -66,12 +68,7 @@ def read_ods(data: bytes, max_bytes: int) -> tuple[list[Sheet], list[Problem], l
 
 def _parts(data: bytes, max_bytes: int) -> tuple[etree._Element, etree._Element | None, etree._Element | None]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml"))
-            if unpacked > max_bytes:
-                raise PaperTooLarge(
-                    f"the workbook unpacks to {unpacked:,} bytes; the limit is {max_bytes:,} (max_bytes)"
-                )
+        with open_zip(data, max_bytes) as archive:
             names = set(archive.namelist())
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
             if b"encryption-data" in manifest:
@@ -87,7 +84,13 @@ def _parts(data: bytes, max_bytes: int) -> tuple[etree._Element, etree._Element 
 
 
 def _xml(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise PaperDamaged("the workbook nests its elements too deeply; save it again, or as CSV") from error
+        raise
 
 
 def _looks(root: etree._Element, known: _Looks) -> dict[str, _Look]:
@@ -141,6 +144,7 @@ def _sheet(table: etree._Element, name: str, looks: _Looks) -> Sheet:
         repeats = _count(element, "number-rows-repeated")
         found = list(_row(element, row, looks, defaults))
         times = min(repeats, _MOST_REPEATS) if any(cell.holds for cell in found) else 1 if found else 0
+        refuse_over(len(cells) + times * len(found), f"the sheet “{name}”")
         for i in range(times):
             cells.extend(_moved(cell, i) for cell in found)
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
@@ -187,7 +191,7 @@ def _moved(cell: SheetCell, rows: int) -> SheetCell:
 
 def _count(element: etree._Element, name: str) -> int:
     written = element.get(f"{_TABLE}{name}") or "1"
-    return max(1, int(written[:9])) if written.isdigit() else 1
+    return max(1, int(written[:9])) if written.isascii() and written.isdigit() else 1
 
 
 def _words(cell: etree._Element, look: _Look, looks: _Looks) -> tuple[str, str | None]:
@@ -209,7 +213,7 @@ def _runs(element: etree._Element, is_struck: bool, looks: _Looks) -> Iterator[t
     yield element.text or "", is_struck
     for child in element:
         if child.tag == f"{_TEXT}s":
-            yield " " * min(int(child.get(f"{_TEXT}c") or "1"), 100), is_struck
+            yield " " * min(whole(child.get(f"{_TEXT}c")) or 1, 100), is_struck
         elif child.tag in (f"{_TEXT}line-break", f"{_TEXT}tab"):
             yield "\n" if child.tag.endswith("line-break") else " ", is_struck
         elif child.tag != f"{_OFFICE}annotation":

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.document import Problem
 from extract.errors import PaperDamaged, PaperTooLarge
+from extract.readers.office_zip import open_zip
 from extract.readers.sheet_blocks import Sheet, SheetCell
 from extract.readers.sheet_fills import ThemeColours, fill_colour, theme_colours
 from extract.readers.sheet_numbers import shown_date, shown_number
@@ -30,6 +31,8 @@ _BROKEN = (
     SyntaxError, RuntimeError, NotImplementedError,
 )  # fmt: skip
 _UNCACHED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_AREA = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\sref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})")
+_MOST_IN_AREAS = 1_000_000
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -61,19 +64,33 @@ def read_xlsx(data: bytes, max_bytes: int) -> tuple[list[Sheet], list[Problem], 
 
 
 def _formulas_without_values(data: bytes, max_bytes: int) -> Iterator[Problem]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml"))
-        if unpacked > max_bytes:
-            raise PaperTooLarge(f"the workbook unpacks to {unpacked:,} bytes; the limit is {max_bytes:,} (max_bytes)")
-        count = sum(
-            len(_UNCACHED.findall(archive.read(name))) for name in archive.namelist() if _SHEET_PART.fullmatch(name)
-        )
+    count = 0
+    with open_zip(data, max_bytes) as archive:
+        for name in filter(_SHEET_PART.fullmatch, archive.namelist()):
+            sheet = archive.read(name)
+            _refuse_endless_areas(sheet)
+            count += len(_UNCACHED.findall(sheet))
     if count:
         said = (
             f"{count} formulas have no stored result and are read as empty; open the workbook in Excel or LibreOffice "
             "and save it"
         )
         yield Problem("formula-without-value", said)
+
+
+def _refuse_endless_areas(sheet: bytes) -> None:
+    """Refuse areas that openpyxl would fill with a cell for every place: a whole sheet has seventeen billion."""
+    cells = sum(map(_places, _AREA.findall(sheet)))
+    if cells > _MOST_IN_AREAS:
+        raise PaperTooLarge(
+            f"a sheet merges or links {cells:,} cells, and {_MOST_IN_AREAS:,} are read at most; unmerge what is empty "
+            "and save the workbook again"
+        )
+
+
+def _places(area: bytes) -> int:
+    left, top, right, bottom = (at or 0 for at in range_boundaries(area.decode("ascii")))
+    return (right - left + 1) * (bottom - top + 1)
 
 
 def _sheet(sheet: Worksheet, theme: ThemeColours) -> Sheet:
