@@ -30,7 +30,7 @@ def is_scan(marks: PageMarks) -> bool:
     """Whether a page has no text of its own: none at all, or a page number stamped over a picture of the page."""
     if marks.lost:
         return False
-    text = "".join(char.text for char in marks.chars)
+    text = marks.chars.printed()
     if not text.strip():
         return True
     stamp = _STAMP.fullmatch(" ".join(text.split()))
@@ -71,7 +71,7 @@ class ScanReader:
             read, doubtful = ocr_page.read_image(pixels, marks, ocr_engine.load_engine())
         except Exception as error:  # noqa: BLE001 -- whatever the library meets, the other pages are still read
             return marks, _unread(number, f"the OCR failed on it ({type(error).__name__}: {str(error)[:200]})")
-        if not any(char.text.strip() for char in read.chars):
+        if not read.chars.printed().strip():
             return marks, _unread(number, "the OCR found no text in it: it may be a picture or a drawing")
         self._read += 1
         return read, _said(number, doubtful, read.width != marks.width)

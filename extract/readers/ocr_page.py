@@ -11,6 +11,7 @@ from extract.readers.ocr_engine import Engine, Pixels
 from extract.readers.ocr_image import levelled, reduced, whitened
 from extract.readers.ocr_rules import cell_fills, rules_in, without_letters
 from extract.readers.ocr_words import Spot, characters, read_spots, spots_of
+from extract.readers.pdf_chars import Chars
 from extract.readers.pdf_page import LEVEL, PageMarks
 
 __all__ = ["read_image"]
@@ -45,7 +46,7 @@ def read_image(pixels: Pixels, marks: PageMarks, engine: Engine) -> tuple[PageMa
     across, down = without_letters(across, down, whole)
     seen, doubtful = read_spots(upright.pixels, spots_of(upright.corners, down, scale), engine)
     read = PageMarks(marks.number, width, height, pictures=[] if lying else list(marks.pictures))
-    read.chars = characters(seen, scale)
+    read.chars = Chars.of(characters(seen, scale))
     read.across, read.down = across, down
     read.fills = cell_fills(upright.pixels, scale, across, down, marks.number)
     return read, doubtful

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from extract.document import Box
 from extract.readers.ocr_engine import Engine, LineRead, Pixels
 from extract.readers.ocr_image import grey_of
-from extract.readers.pdf_page import LEVEL, SLANTED, Char, Rule, Style
+from extract.readers.pdf_chars import Char, Style
+from extract.readers.pdf_page import LEVEL, SLANTED, Rule
 
 __all__ = ["Seen", "Spot", "characters", "read_spots", "spots_of"]
 

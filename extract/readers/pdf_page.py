@@ -12,18 +12,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.document import Box
+from extract.readers.pdf_chars import Chars
 
 __all__ = [
     "ASCENT",
     "DESCENT",
     "LEVEL",
     "SLANTED",
-    "Char",
     "Fill",
     "Mark",
     "PageMarks",
     "Rule",
-    "Style",
     "add_rectangle",
     "add_segment",
     "frame_point",
@@ -43,29 +42,6 @@ _LEVEL_DEGREES = 3.0
 _CHROMATIC = 40
 _THIN = 3.0
 """A filled rectangle thinner than this, in points, is a drawn rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How characters look. `turn` is the direction of writing in degrees (0, 90 upwards, 180, 270) or `SLANTED`."""
-
-    font: str
-    size: float
-    bold: bool
-    italic: bool
-    colour: str | None
-    turn: int
-    invisible: bool = False
-
-
-class Char(NamedTuple):
-    """One character in its reading frame."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    style: Style
 
 
 class Rule(NamedTuple):
@@ -106,7 +82,7 @@ class PageMarks:
     number: int
     width: float
     height: float
-    chars: list[Char] = field(default_factory=list)
+    chars: Chars = field(default_factory=Chars.of)
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)

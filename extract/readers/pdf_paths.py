@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as raw
 
+from extract.readers import pdf_calls as calls
 from extract.readers.pdf_page import Fill, Mark, PageMarks, add_rectangle, add_segment, hex_colour
 
 __all__ = ["Frame", "read_paths"]
@@ -58,37 +60,106 @@ class Frame:
 
 def read_paths(page: Any, frame: Frame, marks: PageMarks) -> None:
     """Add what the page paints, also inside forms."""
-    for drawn, matrix in _objects(page):
-        kind = raw.FPDFPageObj_GetType(drawn)
+    handle = calls.address(page)
+    reader = _Reader(frame, marks)
+    for at in range(calls.count_objects(handle)):
+        reader.read(calls.object_at(handle, at), _SAME, 0)
+
+
+class _Reader:
+    """Reads what is drawn, one object after another; answers are written to the same few places over and over."""
+
+    def __init__(self, frame: Frame, marks: PageMarks) -> None:
+        self._frame = frame
+        self._marks = marks
+        self._floats = (ctypes.c_float * 6)()
+        self._words = (ctypes.c_uint * 4)()
+        self._at_floats = ctypes.addressof(self._floats)
+        self._at_words = ctypes.addressof(self._words)
+
+    def read(self, drawn: int, matrix: _Matrix, depth: int) -> None:
+        """Read an object of a page, or of a form that stands under `matrix`."""
+        kind = calls.object_type(drawn)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            _read_path(drawn, matrix, frame, marks)
+            self._path(drawn, matrix)
         elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
-            corners = [frame.shown(*_moved(matrix, point)) for point in _bounds(drawn)]
-            marks.pictures.append(Mark(*_box(corners)))
+            self._marks.pictures.append(Mark(*_box(self._shown(self._bounds(drawn), matrix))))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = _chained(self._matrix(drawn), matrix)
+            for at in range(calls.count_form_objects(drawn)):
+                self.read(calls.form_object_at(drawn, at), inner, depth + 1)
 
+    def _path(self, drawn: int, outer: _Matrix) -> None:
+        calls.draw_mode(drawn, self._at_words, self._at_words + 4)
+        filling, stroking, *_ = self._words
+        fill, shown = self._colour(calls.fill_colour, drawn) if filling else (None, False)
+        line = bool(stroking) and self._colour(calls.stroke_colour, drawn)[1]
+        if not (shown or line):
+            return
+        marks = self._marks
+        matrix = _chained(self._matrix(drawn), outer)
+        for points, straight in self._subpaths(drawn):
+            corners = self._shown(points, matrix)
+            if straight and _is_rectangle(corners):
+                add_rectangle(marks, _box(corners), stroked=line, filled=fill, has_fill=shown)
+                continue
+            if line:
+                for (ax, ay), (bx, by) in pairwise(corners):
+                    add_segment(marks, ax, ay, bx, by)
+            if shown and len(corners) > 2:
+                marks.pictures.append(Mark(*_box(corners)))
+                if fill:
+                    marks.shapes.append(Fill(*_box(corners), fill))
 
-def _objects(page: Any) -> Iterator[tuple[Any, _Matrix]]:
-    for at in range(raw.FPDFPage_CountObjects(page)):
-        yield from _inside(raw.FPDFPage_GetObject(page, at), _SAME, 0)
+    def _colour(self, ask: Callable[..., int], drawn: int) -> tuple[str | None, bool]:
+        """The colour, and whether it shows at all (alpha)."""
+        at = self._at_words
+        if not ask(drawn, at, at + 4, at + 8, at + 12):
+            return None, True
+        red, green, blue, alpha = self._words
+        return _hex(red, green, blue), alpha > 0
 
+    def _matrix(self, drawn: int) -> _Matrix:
+        if not calls.object_matrix(drawn, self._at_floats):
+            return _SAME
+        a, b, c, d, e, f = self._floats
+        return a, b, c, d, e, f
 
-def _inside(drawn: Any, matrix: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix]]:
-    if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_FORM:
-        yield drawn, matrix
-    elif depth < _DEEPEST:
-        inner = _chained(_matrix(drawn), matrix)
-        for at in range(raw.FPDFFormObj_CountObjects(drawn)):
-            yield from _inside(raw.FPDFFormObj_GetObject(drawn, at), inner, depth + 1)
+    def _bounds(self, drawn: int) -> list[_Point]:
+        at = self._at_floats
+        calls.object_bounds(drawn, at, at + 4, at + 8, at + 12)
+        left, bottom, right, top, *_ = self._floats
+        return [(left, bottom), (right, top)]
 
+    def _shown(self, points: list[_Point], matrix: _Matrix) -> list[_Point]:
+        """Points of an object on the page as shown."""
+        a, b, c, d, e, f = matrix
+        shown = self._frame.shown
+        return [shown(a * x + c * y + e, b * x + d * y + f) for x, y in points]
 
-def _matrix(drawn: Any) -> _Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(drawn, found):
-        return _SAME
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    def _subpaths(self, drawn: int) -> Iterator[tuple[list[_Point], bool]]:
+        """The points of each part of a path, and whether all its sides are straight."""
+        point, at_point = self._floats, self._at_floats
+        points: list[_Point] = []
+        straight = True
+        for at in range(calls.count_segments(drawn)):
+            segment = calls.segment_at(drawn, at)
+            kind = calls.segment_type(segment)
+            calls.segment_point(segment, at_point, at_point + 4)
+            if kind == raw.FPDF_SEGMENT_MOVETO and points:
+                yield points, straight
+                points, straight = [], True
+            straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
+            points.append((point[0], point[1]))
+            if calls.segment_closes(segment):
+                points.append(points[0])
+        if points:
+            yield points, straight
 
 
 def _chained(first: _Matrix, then: _Matrix) -> _Matrix:
+    if then is _SAME:
+        return first
     a, b, c, d, e, f = first
     ta, tb, tc, td, te, tf = then
     return (
@@ -101,71 +172,14 @@ def _chained(first: _Matrix, then: _Matrix) -> _Matrix:
     )
 
 
-def _moved(matrix: _Matrix, point: _Point) -> _Point:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(drawn: Any) -> tuple[_Point, _Point]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-    return (left.value, bottom.value), (right.value, top.value)
+@lru_cache(maxsize=4096)
+def _hex(red: int, green: int, blue: int) -> str | None:
+    return hex_colour((red / 255, green / 255, blue / 255))
 
 
 def _box(points: list[_Point]) -> tuple[float, float, float, float]:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _read_path(drawn: Any, outer: _Matrix, frame: Frame, marks: PageMarks) -> None:
-    filling, stroking = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(drawn, filling, stroking)
-    fill, shown = _colour(raw.FPDFPageObj_GetFillColor, drawn) if filling.value else (None, False)
-    line = bool(stroking.value) and _colour(raw.FPDFPageObj_GetStrokeColor, drawn)[1]
-    if not (shown or line):
-        return
-    matrix = _chained(_matrix(drawn), outer)
-    for points, straight in _subpaths(drawn):
-        corners = [frame.shown(*_moved(matrix, point)) for point in points]
-        if straight and _is_rectangle(corners):
-            add_rectangle(marks, _box(corners), stroked=line, filled=fill, has_fill=shown)
-            continue
-        if line:
-            for (ax, ay), (bx, by) in pairwise(corners):
-                add_segment(marks, ax, ay, bx, by)
-        if shown and len(corners) > 2:
-            marks.pictures.append(Mark(*_box(corners)))
-            if fill:
-                marks.shapes.append(Fill(*_box(corners), fill))
-
-
-def _colour(read: Any, drawn: Any) -> tuple[str | None, bool]:
-    """The colour, and whether it shows at all (alpha)."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not read(drawn, red, green, blue, alpha):
-        return None, True
-    return hex_colour((red.value / 255, green.value / 255, blue.value / 255)), alpha.value > 0
-
-
-def _subpaths(drawn: Any) -> Iterator[tuple[list[_Point], bool]]:
-    """The points of each part of a path, and whether all its sides are straight."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[_Point] = []
-    straight = True
-    for at in range(raw.FPDFPath_CountSegments(drawn)):
-        segment = raw.FPDFPath_GetPathSegment(drawn, at)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if kind == raw.FPDF_SEGMENT_MOVETO and points:
-            yield points, straight
-            points, straight = [], True
-        straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
-        points.append((x.value, y.value))
-        if raw.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if points:
-        yield points, straight
 
 
 def _is_rectangle(points: list[_Point]) -> bool:

@@ -11,14 +11,13 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.errors import PaperDamaged, PaperEncrypted
+from extract.readers.pdf_chars import Char, Chars, Style
 from extract.readers.pdf_page import (
     LEVEL,
     SLANTED,
-    Char,
     Fill,
     Mark,
     PageMarks,
-    Style,
     add_rectangle,
     add_segment,
     frame_point,
@@ -79,7 +78,7 @@ def _marks(page: Any) -> PageMarks:
     left, top, right, bottom = _shown(page)
     marks = PageMarks(page.page_number, right - left, bottom - top)
     styles: dict[tuple[Any, ...], Style] = {}
-    marks.chars = [_character(char, left, top, styles) for char in page.chars]
+    marks.chars = Chars.of(_character(char, left, top, styles) for char in page.chars)
     for line in page.lines:
         (ax, ay), (bx, by) = line["pts"][0], line["pts"][-1]
         add_segment(marks, ax - left, ay - top, bx - left, by - top)

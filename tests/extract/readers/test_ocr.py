@@ -22,7 +22,8 @@ from extract.readers.ocr_page import read_image
 from extract.readers.ocr_rules import cell_fills, rules_in, without_letters
 from extract.readers.ocr_words import Spot, characters, read_spots, spots_of
 from extract.readers.pdf import read_pdf
-from extract.readers.pdf_page import Char, Mark, PageMarks, Rule, Style
+from extract.readers.pdf_chars import Char, Chars, Style
+from extract.readers.pdf_page import Mark, PageMarks, Rule
 from extract.readers.pdf_rules import tidy
 from extract.readers.pdf_words import words_of
 from extract.settings import ReadSettings
@@ -128,7 +129,7 @@ def turned(image: Image.Image, degrees: float, *, grow: bool = False) -> Image.I
 
 def text_page(text: str, pictures: list[Mark]) -> PageMarks:
     chars = [Char(letter, 50.0 + 5 * at, 55.0 + 5 * at, 40.0, PLAIN) for at, letter in enumerate(text)]
-    return PageMarks(1, 600.0, 400.0, chars=chars, pictures=pictures)
+    return PageMarks(1, 600.0, 400.0, chars=Chars.of(chars), pictures=pictures)
 
 
 # --- which pages are scans ------------------------------------------------------------------------------------------
@@ -224,7 +225,7 @@ def test_lines_that_could_not_be_read_are_counted(monkeypatch: pytest.MonkeyPatc
     reader = Reader([(105, 115, 165, 150)], score=0.3)
     marks, doubtful = read_image(pixels_of(lettered_image()), PageMarks(1, 300, 200), reader)
     assert doubtful == 1
-    assert marks.chars == []
+    assert len(marks.chars) == 0
 
 
 def use(monkeypatch: pytest.MonkeyPatch, engine: ocr_engine.Engine) -> None:
@@ -292,7 +293,7 @@ def test_characters_stand_where_their_ink_is() -> None:
     ink = np.argwhere(pixels_of(page)[:, :, 0] < 128)
     (top, left), (bottom, right) = ink.min(axis=0), ink.max(axis=0) + 1
     seen, _ = read_spots(pixels_of(page), [Spot(112, 92, 300, 140, 0)], Reader(text="BX1 Open"))
-    words = words_of(PageMarks(1, 300, 200, chars=characters(seen, SCALE))).words
+    words = words_of(PageMarks(1, 300, 200, chars=Chars.of(characters(seen, SCALE)))).words
     assert [word.text for word in words] == ["BX1", "Open"]
     assert words[0].x0 == pytest.approx(left / SCALE, abs=1.0)
     assert words[1].x1 == pytest.approx(right / SCALE, abs=1.5)
@@ -311,7 +312,7 @@ def test_a_line_that_stands_upright_is_read_the_way_it_runs(quarters: int, turn:
 
     upright: Pixels = np.ascontiguousarray(np.rot90(level, quarters))
     seen, _ = read_spots(upright, [Spot(0, 0, 60, 200, 90)], Upright())
-    (word,) = words_of(PageMarks(1, 30, 100, chars=characters(seen, SCALE))).words
+    (word,) = words_of(PageMarks(1, 30, 100, chars=Chars.of(characters(seen, SCALE)))).words
     assert (word.text, word.turn) == ("Status", turn)
     assert word.box.x0 >= 0
     assert word.box.bottom <= 100

@@ -1,0 +1,217 @@
+"""The characters of a page through PDFium, in columns.
+
+The text comes in one call; the object that draws a character and its box take a call each, made in bulk; what all
+characters of an object share (its style, and its baseline where it is straight) is asked for once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extract.readers import pdf_calls as calls
+from extract.readers.pdf_chars import Chars, Floats, Marked, Numbers, Style
+from extract.readers.pdf_page import LEVEL, SLANTED, frame_point, hex_colour, turn_of
+from extract.readers.pdf_paths import Frame
+
+__all__ = ["read_chars"]
+
+_INVISIBLE = (3, 7)
+_LINE_END_HYPHEN = 2
+_BLANKS = (9, 10, 13, 32)
+_SAME_PLACE = 1e-3
+_Codes = NDArray[np.uint32]
+_Affine = tuple[float, float, float, float, float, float]
+
+
+def read_chars(text: Any, frame: Frame) -> Chars:
+    """The characters of a text page, without the spaces and line ends that PDFium adds."""
+    handle = calls.address(text)
+    codes, order = _printed(handle, raw.FPDFText_CountChars(text))
+    if not len(order):
+        return Chars.of()
+    asked = order.tolist()
+    boxes = np.zeros((len(asked), 4), dtype=np.float32)
+    _fill(calls.loose_box, handle, asked, boxes)
+    owner = np.fromiter(map(calls.object_of_char, repeat(handle), asked), np.uint64, len(asked))
+    firsts = np.append(0, np.flatnonzero(owner[1:] != owner[:-1]) + 1)
+    styles = _Styles(handle, frame)
+    style = np.array([styles.place(asked[at], int(owner[at])) for at in firsts.tolist()])
+    lengths = np.diff(firsts, append=len(asked))
+    turns = np.array([each.turn for each in styles.known])[style]
+    left, right, base = _placed(handle, asked, boxes, firsts, lengths, turns, frame)
+    letters = np.where(codes == _LINE_END_HYPHEN, ord("-"), np.where(codes < 0x110000, codes, 0)).astype("<u4")
+    chars = Chars(
+        letters.tobytes().decode("utf-32-le", "surrogatepass"),
+        left,
+        right,
+        base,
+        np.repeat(style, lengths),
+        styles.known,
+    )
+    slanted = np.repeat(turns == SLANTED, lengths)
+    near = (owner[1:] == owner[:-1]) & ((np.abs(np.diff(left)) < _SAME_PLACE) | slanted[1:])
+    return _joined(chars, handle, asked, near) if near.any() else chars
+
+
+def _printed(handle: int, count: int) -> tuple[_Codes, Numbers]:
+    """The code of every character that the paper prints, and their places in the text page."""
+    codes = _codes(handle, max(count, 0))
+    blank = np.flatnonzero(np.isin(codes, _BLANKS))
+    added = np.fromiter(map(calls.is_generated, repeat(handle), blank.tolist()), np.int32, len(blank)) != 0
+    order = np.delete(np.arange(len(codes)), blank[added])
+    return codes[order], order
+
+
+def _codes(handle: int, count: int) -> _Codes:
+    """One code a character: from the text of the whole page where that has one unit for each."""
+    units = np.zeros(count + 1, dtype=np.uint16)
+    if count and calls.text_into(handle, 0, count, units.ctypes.data) == count + 1:
+        codes = units[:count].astype(np.uint32)
+        unsure = (codes == 0) | ((codes >= 0xD800) & (codes < 0xE000)) | (codes >= 0xFFF0)
+        for at in np.flatnonzero(unsure).tolist():
+            codes[at] = calls.unicode_of_char(handle, at)
+        return codes
+    return np.fromiter(map(calls.unicode_of_char, repeat(handle), range(count)), np.uint32, count)
+
+
+def _fill(ask: Any, handle: int, asked: list[int], into: NDArray[Any]) -> None:
+    """Ask for every character, each answer into its row."""
+    start, step = into.ctypes.data, into.strides[0]
+    deque(map(ask, repeat(handle), asked, range(start, start + step * len(asked), step)), maxlen=0)
+
+
+def _origins(handle: int, asked: list[int]) -> Floats:
+    """Where characters stand in page space, a row (x, y) each."""
+    found = np.zeros((len(asked), 2))
+    start, end = found.ctypes.data, found.ctypes.data + found.nbytes
+    both = range(start, end, 16), range(start + 8, end + 8, 16)
+    deque(map(calls.origin_of_char, repeat(handle), asked, *both), maxlen=0)
+    return found
+
+
+def _placed(
+    handle: int,
+    asked: list[int],
+    boxes: NDArray[np.float32],
+    firsts: Numbers,
+    lengths: Numbers,
+    turns: Numbers,
+    frame: Frame,
+) -> tuple[Floats, Floats, Floats]:
+    """Left and right edge and baseline of every character in its reading frame."""
+    one, other, base = (np.zeros(len(asked)) for _ in range(3))
+    lasts = firsts + lengths - 1
+    ends = _origins(handle, [asked[at] for pair in zip(firsts.tolist(), lasts.tolist(), strict=True) for at in pair])
+    x0, y0, x1, y1 = boxes.astype(np.float64).T
+    for turn in np.unique(turns).tolist():
+        ux, uy, u, vx, vy, v = _reading(frame, turn)
+        of_turn = turns == turn
+        here = slice(None) if of_turn.all() else np.repeat(of_turn, lengths)
+        one[here] = ux * x0[here] + uy * y0[here] + u
+        other[here] = ux * x1[here] + uy * y1[here] + u
+        at_ends = (vx * ends[:, 0] + vy * ends[:, 1] + v).reshape(-1, 2)
+        base[here] = np.repeat(at_ends[:, 0], lengths)[here]
+        for run in np.flatnonzero(of_turn & (at_ends[:, 0] != at_ends[:, 1])).tolist():
+            within = slice(int(firsts[run]), int(lasts[run]) + 1)
+            x, y = _origins(handle, asked[within]).T
+            base[within] = vx * x + vy * y + v
+    return np.minimum(one, other), np.maximum(one, other), base
+
+
+def _reading(frame: Frame, turn: int) -> _Affine:
+    """How a point of page space comes to stand in the reading frame of a turn: u = ux·x + uy·y + u₀, v likewise."""
+    turn = LEVEL if turn == SLANTED else turn
+    u0, v0 = frame_point(turn, *frame.shown(0.0, 0.0))
+    u1, v1 = frame_point(turn, *frame.shown(1.0, 0.0))
+    u2, v2 = frame_point(turn, *frame.shown(0.0, 1.0))
+    return u1 - u0, u2 - u0, u0, v1 - v0, v2 - v0, v0
+
+
+def _joined(chars: Chars, handle: int, asked: list[int], near: Marked) -> Chars:
+    """The letters of a ligature, which share the place and the object, as one character."""
+    kept = np.ones(len(asked), dtype=np.bool_)
+    for at in (np.flatnonzero(near) + 1).tolist():
+        before, here = _origins(handle, asked[at - 1 : at + 1]).tolist()
+        kept[at] = before != here
+    first = 0
+    for at, letter in enumerate(chars.text):
+        if kept[at]:
+            first = at
+        else:
+            chars.longer[first] = chars.longer.get(first, chars.text[first]) + letter
+    return chars.only(kept)
+
+
+@dataclass(slots=True)
+class _Styles:
+    """The styles of a page, by what PDFium says of an object, as it is and as it is shown."""
+
+    handle: int
+    frame: Frame
+    known: list[Style] = field(default_factory=list)
+    by_answer: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    by_look: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    answer: Any = field(default_factory=lambda: (ctypes.c_float * 6)())
+    colour: Any = field(default_factory=lambda: (ctypes.c_uint * 4)())
+
+    def place(self, at: int, drawn_by: int) -> int:
+        """The place in `known` of the style of a character and of the others of its object."""
+        if not drawn_by:
+            ctypes.memset(self.answer, 0, ctypes.sizeof(self.answer))
+            ctypes.memset(self.colour, 0, ctypes.sizeof(self.colour))
+        calls.matrix_of_char(self.handle, at, ctypes.addressof(self.answer))
+        part = ctypes.addressof(self.colour)
+        calls.fill_colour(drawn_by, part, part + 4, part + 8, part + 12)
+        font, size, mode = calls.font_of(drawn_by), calls.font_size(self.handle, at), calls.render_mode(drawn_by)
+        key = (font, size, mode, *self.answer[:4], *self.colour)
+        found = self.by_answer.get(key)
+        if found is None:
+            found = self.by_answer[key] = self._new(font, size, mode)
+        return found
+
+    def _new(self, font: int, size: float, mode: int) -> int:
+        a, b, c, d = self.answer[:4]
+        colour = tuple(self.colour)
+        key = (
+            _font_name(font),
+            round(size * (c**2 + d**2) ** 0.5, 2),
+            colour,
+            turn_of(*self.frame.direction(a, b)),
+            mode in _INVISIBLE or colour[3] == 0,
+        )
+        if key not in self.by_look:
+            self.by_look[key] = len(self.known)
+            self.known.append(_style(*key))
+        return self.by_look[key]
+
+
+def _style(name: str, size: float, colour: tuple[int, ...], turn: int, invisible: bool) -> Style:
+    font = name.partition("+")[2] or name
+    lower = font.lower()
+    return Style(
+        font=font,
+        size=size,
+        bold=any(word in lower for word in ("bold", "black", "heavy", "semibold", "demi")),
+        italic=any(word in lower for word in ("italic", "oblique")),
+        colour=hex_colour((colour[0] / 255, colour[1] / 255, colour[2] / 255)),
+        turn=turn,
+        invisible=invisible,
+    )
+
+
+def _font_name(font: int) -> str:
+    handle = ctypes.cast(font, raw.FPDF_FONT)
+    length = raw.FPDFFont_GetBaseFontName(handle, None, 0)
+    if length <= 1:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFFont_GetBaseFontName(handle, buffer, length)
+    return buffer.value.decode("utf-8", "replace")
