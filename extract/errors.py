@@ -3,6 +3,7 @@
 PlanthreadError            (root; exit 3: nothing could be done)
 ├── WrongUse               (exit 2: an option, path or setting that cannot be meant)
 ├── OutputRefused          (exit 2: the output folder is not ours, or cannot be written)
+├── OutputFailed           (exit 3: writing stopped part way: a full disk, permission lost, another run at it)
 └── PaperUnreadable        (exit 1: one paper; the others are still done)
     ├── PaperEncrypted
     ├── PaperDamaged
@@ -14,6 +15,7 @@ PlanthreadError            (root; exit 3: nothing could be done)
 from __future__ import annotations
 
 __all__ = [
+    "OutputFailed",
     "OutputRefused",
     "PaperDamaged",
     "PaperEmpty",
@@ -42,6 +44,10 @@ class OutputRefused(PlanthreadError):
     """The output folder holds something that is not ours, or cannot be written."""
 
     exit_code = 2
+
+
+class OutputFailed(PlanthreadError):
+    """Writing stopped part way; what stood there before still does."""
 
 
 class PaperUnreadable(PlanthreadError):

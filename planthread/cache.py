@@ -1,7 +1,8 @@
 """Readings kept by content: a paper that has not changed is not read again.
 
 The key of a reading is the SHA-256 of the paper's bytes, the name and settings it was read with, and the version of
-everything that read it, so that nothing stale can be taken.
+everything that read it, so that nothing stale can be taken. An entry begins with a checksum over its key and its
+contents: one that was cut off, damaged, edited or put in another's place is no entry, and the paper is read again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import functools
 import hashlib
 import importlib.metadata
 import os
-import tempfile
+import sys
 from pathlib import Path
 
 from extract.settings import ReadSettings
@@ -25,6 +26,7 @@ _READERS = (
     "openpyxl",
     "pdfminer.six",
     "pdfplumber",
+    "pillow",
     "pypdfium2",
     "python-docx",
     "rapidocr",
@@ -38,26 +40,41 @@ class ReadingCache:
         self.folder = folder or _default_folder()
 
     def get(self, sha256: str, name: str, settings: ReadSettings) -> bytes | None:
-        """The reading kept for these bytes, read under this name with these settings; None where there is none."""
+        """The reading kept for these bytes, read under this name with these settings; None where none is whole."""
+        key = _key(sha256, name, settings)
         try:
-            return self._file(sha256, name, settings).read_bytes()
+            checksum, _, reading = self._file(key).read_bytes().partition(b"\n")
         except OSError:
             return None
+        return reading if checksum == _checksum(key, reading) else None
 
     def put(self, sha256: str, name: str, settings: ReadSettings, reading: bytes) -> None:
-        """Keep a reading; another process may be keeping the same one."""
-        file = self._file(sha256, name, settings)
-        with contextlib.suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as stream:
-                stream.write(reading)
-            Path(stream.name).replace(file)
+        """Keep a reading; another process may be keeping the same one.
 
-    def _file(self, sha256: str, name: str, settings: ReadSettings) -> Path:
-        """`name` counts: its suffix may choose the reader, and a date in it may be the version's."""
-        key = "\n".join((sha256, name, settings.model_dump_json(), extractor_version()))
-        digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
-        return self.folder / digest[:2] / f"{digest}.json"
+        It is written in its place, with no file beside it that a killed run would leave: the checksum tells whether
+        all of it is there.
+        """
+        key = _key(sha256, name, settings)
+        file = self._file(key)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(_checksum(key, reading) + b"\n" + reading)
+        except OSError:
+            with contextlib.suppress(OSError):
+                file.unlink()
+
+    def _file(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.reading"
+
+
+def _key(sha256: str, name: str, settings: ReadSettings) -> str:
+    """`name` counts: its suffix may choose the reader, and a date in it may be the version's."""
+    said = "\n".join((sha256, name, settings.model_dump_json(), extractor_version()))
+    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _checksum(key: str, reading: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + reading).hexdigest().encode()
 
 
 def _default_folder() -> Path:
@@ -71,10 +88,10 @@ def _default_folder() -> Path:
 
 @functools.cache
 def extractor_version() -> str:
-    """A hash of the sources that read papers and of the versions of the libraries they read with."""
+    """A hash of the sources that read papers and of the versions of the Python and the libraries they read with."""
     import extract
 
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"python {sys.version_info.major}.{sys.version_info.minor}\n".encode())
     root = Path(extract.__file__).parent
     for source in sorted(root.rglob("*.py")):
         digest.update(source.relative_to(root).as_posix().encode() + b"\0" + source.read_bytes())

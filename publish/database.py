@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -40,8 +41,17 @@ BEGIN;
 def write_database(tables: Mapping[str, Sequence[Row]], path: Path) -> list[str]:
     """Write every table to a new SQLite file; returns warnings. Lists are JSON arrays, dates ISO 8601, booleans 0/1.
 
-    Rows go in in key order in one transaction, so that the same rows give the same content.
+    Rows go in in key order in one transaction, so that the same rows give the same content. Raises OSError where the
+    file cannot be written.
     """
+    try:
+        return _written(tables, path)
+    except sqlite3.OperationalError as error:
+        cause = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+        raise OSError(cause, str(error), str(path)) from error
+
+
+def _written(tables: Mapping[str, Sequence[Row]], path: Path) -> list[str]:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as base:
         base.executescript(_SETTINGS)
         for table in TABLES:
@@ -107,6 +117,8 @@ def _full_text(base: sqlite3.Connection) -> list[str]:
     try:
         base.execute("CREATE VIRTUAL TABLE actions_fts USING fts5(text, content=\"actions\", content_rowid='rowid')")
     except sqlite3.OperationalError as error:
+        if "no such module" not in str(error):
+            raise
         return [f"planthread.sqlite has no full-text index: this Python's SQLite lacks FTS5 ({error})"]
     base.execute("INSERT INTO actions_fts (actions_fts) VALUES ('rebuild')")
     return []

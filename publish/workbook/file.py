@@ -37,8 +37,12 @@ _HEAD = "#DBE5EE"
 
 
 def write_workbook(folder: Path, found: Reconciliation, tables: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
-    """Write the workbook into the dataset's folder; returns its name. The same rows give the same bytes."""
+    """Write the workbook into the dataset's folder; returns its name. The same rows give the same bytes.
+
+    Raises OSError where it cannot be written.
+    """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     options = {
         "strings_to_formulas": False,
@@ -48,14 +52,23 @@ def write_workbook(folder: Path, found: Reconciliation, tables: Mapping[str, Seq
         "tmpdir": str(folder),
     }
     joined = Joined(tables)
-    with xlsxwriter.Workbook(folder / NAME, options) as book:
-        book.set_properties({"title": _TITLE, "created": _CREATED})
-        write = _Writer(book)
-        write.summary(summary_of(joined), found.as_of)
-        for sheet in sheets_of(joined):
-            write.table(sheet)
-        write.chart(joined.slipped)
+    try:
+        with xlsxwriter.Workbook(folder / NAME, options) as book:
+            book.set_properties({"title": _TITLE, "created": _CREATED})
+            write = _Writer(book)
+            write.summary(summary_of(joined), found.as_of)
+            for sheet in sheets_of(joined):
+                write.table(sheet)
+            write.chart(joined.slipped)
+    except FileCreateError as error:
+        raise _os_error(error) from error
     return (NAME,)
+
+
+def _os_error(error: Exception) -> OSError:
+    """What the system said when the library could not write its file."""
+    given = error.args[0] if error.args else error
+    return given if isinstance(given, OSError) else OSError(str(given))
 
 
 class _Writer:

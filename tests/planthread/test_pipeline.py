@@ -66,7 +66,7 @@ def test_a_run_that_is_stopped_goes_on_from_what_it_had_read(
 
     with pytest.raises(KeyboardInterrupt):
         run([papers], tmp_path / "out", Settings(workers=1), stop)
-    assert len(list(cache.rglob("*.json"))) == 1
+    assert len(list(cache.rglob("*.reading"))) == 1
     told: list[tuple[int, int]] = []
     run([papers], tmp_path / "out", Settings(workers=1), lambda tally: told.append((tally.done, tally.total)))
     assert told == [(2, 2)]
@@ -74,7 +74,7 @@ def test_a_run_that_is_stopped_goes_on_from_what_it_had_read(
 
 def test_a_damaged_cache_is_read_round(papers: Path, tmp_path: Path, cache: Path) -> None:
     first = _contents(_run(papers, tmp_path / "one").folder)
-    for kept in cache.rglob("*.json"):
+    for kept in cache.rglob("*.reading"):
         kept.write_bytes(b"{ damaged")
     assert _contents(_run(papers, tmp_path / "two").folder) == first
 

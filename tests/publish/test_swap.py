@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import OutputRefused
-from publish import swap
+from extract.errors import OutputFailed, OutputRefused
+from publish import lock, swap
 from publish.dataset import refuse_unless_ours, write_dataset
 from reconcile.model import Reconciliation
 
@@ -43,7 +43,7 @@ def test_a_new_dataset_replaces_the_old_one(target: Path) -> None:
 
 
 def test_a_failure_while_writing_leaves_the_previous_one(target: Path) -> None:
-    with pytest.raises(OutputRefused), swap.replaced(target, _ours) as folder:
+    with pytest.raises(OutputFailed), swap.replaced(target, _ours) as folder:
         (folder / "data.csv").write_text((folder / "no such file").read_text())
     assert (target / "data.csv").read_text() == "first"
     assert _beside(target) == []
@@ -73,7 +73,7 @@ def test_two_folders_change_places(tmp_path: Path) -> None:
 _KILLED = """
 import os, sys
 from pathlib import Path
-from publish import swap
+from publish import lock, swap
 target, when = Path(sys.argv[1]), int(sys.argv[2])
 swap.exchange = lambda one, other: False
 calls = 0
@@ -125,11 +125,11 @@ def test_recovering_never_touches_what_another_run_is_writing(tmp_path: Path) ->
 
 
 def test_a_second_run_waits_for_the_first_and_then_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "_LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.2)
     target = tmp_path / "out"
     with (
         swap.replaced(target, _ours),
-        pytest.raises(OutputRefused, match="another planthread"),
+        pytest.raises(OutputFailed, match="another planthread"),
         swap.replaced(target, _ours),
     ):
         pass
