@@ -72,12 +72,12 @@ def replaced(target: Path, ours: Callable[[Path], Iterable[str]]) -> Iterator[Pa
 def probe(target: Path) -> None:
     """Raise OutputRefused where nothing can be written beside `target`: better said before hours of reading."""
     target = target.resolve()
-    if target.is_dir() and os.path.ismount(target):
-        raise OutputRefused(
-            f"the folder {target} is a mounted volume, which cannot be replaced in one step; name a folder in it: "
-            f"--out {target / 'dataset'}"
-        )
     with _said(target, OutputRefused):
+        if target.is_dir() and os.path.ismount(target):
+            raise OutputRefused(
+                f"the folder {target} is a mounted volume, which cannot be replaced in one step; name a folder in it: "
+                f"--out {target / 'dataset'}"
+            )
         above = next(folder for folder in target.parents if folder.exists())
         tempfile.TemporaryFile(dir=above).close()
 
@@ -189,9 +189,10 @@ def leftovers(target: Path) -> bool:
 def recover(target: Path) -> None:
     """Finish or undo a swap that was interrupted; does nothing while another process is at work on it."""
     target = target.resolve()
-    if leftovers(target):
-        with contextlib.suppress(OutputFailed, OSError), held(_beside(target, "lock"), target, wait=0):
-            _recover(target)
+    with contextlib.suppress(OutputFailed, OSError):
+        if leftovers(target):
+            with held(_beside(target, "lock"), target, wait=0):
+                _recover(target)
 
 
 def _recover(target: Path) -> None:

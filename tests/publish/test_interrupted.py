@@ -106,8 +106,9 @@ def _nobody() -> Iterator[None]:
 @pytest.fixture
 def open_folder(tmp_path: Path) -> Path:
     """A folder that anybody may look into, and only root may write in."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_mode & 0o055 != 0o055:
+            folder.chmod(0o755)
     return tmp_path
 
 
@@ -117,6 +118,13 @@ def test_without_permission_it_is_said_before_anything_is_read(open_folder: Path
         refuse_unless_ours(open_folder / "out")
     assert caught.value.exit_code == 2
     assert list(open_folder.iterdir()) == []
+
+
+@root
+def test_a_folder_that_cannot_be_looked_into_is_said(open_folder: Path) -> None:
+    (open_folder / "closed").mkdir(mode=0o700)
+    with _nobody(), pytest.raises(OutputRefused, match="Permission denied"):
+        refuse_unless_ours(open_folder / "closed" / "out")
 
 
 @root
