@@ -44,7 +44,9 @@ def execute(args: argparse.Namespace) -> int:
     with fetched(args.papers, settings_from(args, []).read.max_bytes) as given:
         inputs = inputs_of(given.inputs)
         settings = settings_from(args, inputs)
-        papers = read_sources(find_papers(inputs, given.problems).sources, settings, progress_on(args))
+        papers = read_sources(
+            find_papers(inputs, given.problems, settings.read.max_bytes).sources, settings, progress_on(args)
+        )
     failed = [paper for paper in papers if paper.status == "failed"]
     for paper in failed:
         print(f"planthread: {paper.file}: {paper.problem}", file=sys.stderr)

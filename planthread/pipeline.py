@@ -79,7 +79,7 @@ def run_fetched(given: Fetched, out: Path | str, settings: Settings, progress: P
     inputs = inputs_of(given.inputs)
     refuse_unless_ours(out)
     with clock.stage("find"):
-        found_input = find_papers(inputs, given.problems)
+        found_input = find_papers(inputs, given.problems, settings.read.max_bytes)
     with clock.stage("read"):
         papers = read_sources(found_input.sources, settings, progress)
     _stop_if_none_was_read(papers)

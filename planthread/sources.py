@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import PlanthreadError, WrongUse
 from extract.readers.registry import is_paper
+from extract.settings import ReadSettings
 from planthread.settings import CONFIG_NAME
 from publish.descriptor import read_descriptor
 
 __all__ = ["DEFAULT_INPUT", "Input", "Source", "config_of", "find_papers", "inputs_of"]
 
 DEFAULT_INPUT = Path("data/raw")
+_NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,13 @@ def config_of(inputs: Iterable[Path]) -> Path | None:
     return held[0] if held else None
 
 
-def find_papers(inputs: Sequence[Path], problems: Mapping[Path, str] | None = None) -> Input:
+def find_papers(
+    inputs: Sequence[Path], problems: Mapping[Path, str] | None = None, max_bytes: int = ReadSettings().max_bytes
+) -> Input:
     """Every paper in the inputs with its hash; raises PlanthreadError where there is none.
 
-    `problems`: why the bytes of a path could not be had, where that is known already.
+    `problems`: why the bytes of a path could not be had, where that is known already; `max_bytes`: a larger file is not
+    even hashed.
     """
     papers: list[tuple[str, Path]] = []
     not_papers: list[str] = []
@@ -92,7 +99,7 @@ def find_papers(inputs: Sequence[Path], problems: Mapping[Path, str] | None = No
             f"no papers in {', '.join(map(str, inputs))}: put PDF, Word, HTML, text or spreadsheet files there, "
             "or name the folder that holds them"
         )
-    return Input(_by_content(_named_apart(papers), problems or {}), tuple(sorted(not_papers)))
+    return Input(_by_content(_named_apart(papers), problems or {}, max_bytes), tuple(sorted(not_papers)))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -108,7 +115,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
 def _named_apart(papers: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
     """Two files of one name from different places are told apart by the folders they stand in."""
     names = [name for name, _ in papers]
-    if len(set(names)) == len({path.resolve() for _, path in papers}):
+    if len(set(names)) == len({os.path.realpath(path) for _, path in papers}):
         return papers
     return [(_from_above(path, papers) if names.count(name) > 1 else name, path) for name, path in papers]
 
@@ -116,27 +123,44 @@ def _named_apart(papers: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
 def _from_above(path: Path, papers: list[tuple[str, Path]]) -> str:
     """A file's path from the folder above all the papers; whole where they stand on several drives."""
     try:
-        above = os.path.commonpath([other.resolve().parent for _, other in papers])
+        above = os.path.commonpath([_real(other).parent for _, other in papers])
     except ValueError:
-        return path.resolve().as_posix()
-    return path.resolve().relative_to(above).as_posix()
+        return _real(path).as_posix()
+    return _real(path).relative_to(above).as_posix()
 
 
-def _by_content(papers: list[tuple[str, Path]], problems: Mapping[Path, str]) -> tuple[Source, ...]:
+def _real(path: Path) -> Path:
+    """Where a path leads; a link that leads back to itself leads nowhere, and is said when it is opened."""
+    return Path(os.path.realpath(path))
+
+
+def _by_content(papers: list[tuple[str, Path]], problems: Mapping[Path, str], max_bytes: int) -> tuple[Source, ...]:
     found: dict[str, list[tuple[str, Path, int, str | None]]] = {}
     for name, path in sorted(set(papers)):
-        sha256, size, problem = ("", 0, problems[path]) if path in problems else _digest(path)
+        sha256, size, problem = ("", 0, problems[path]) if path in problems else _digest(path, max_bytes)
         found.setdefault(sha256 or name, []).append((_readable(name), path, size, problem))
     return tuple(_source(key, same) for key, same in found.items())
 
 
-def _digest(path: Path) -> tuple[str, int, str | None]:
-    """The hash and size of a file, or what is wrong with it."""
+def _digest(path: Path, max_bytes: int) -> tuple[str, int, str | None]:
+    """The hash and size of a file, or what is wrong with it. What is no file (a pipe, a device) is never opened."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return "", 0, "this is a pipe, a device or a folder and no file; put the paper itself there"
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest(), os.fstat(stream.fileno()).st_size, None
+            size = os.fstat(stream.fileno()).st_size
+            if size > max_bytes:
+                return (
+                    "",
+                    size,
+                    f"the file has {size:,} bytes and the limit is {max_bytes:,}; split it, or raise max_bytes",
+                )
+            return hashlib.file_digest(stream, "sha256").hexdigest(), size, None
     except OSError as error:
-        return "", 0, f"the file cannot be opened ({error.strerror}); check its permissions"
+        why = error.strerror
+        if path.is_symlink():
+            return "", 0, f"the link leads to no file that can be opened ({why}); put the paper itself there"
+        return "", 0, f"the file cannot be opened ({why}); check its permissions"
 
 
 def _source(key: str, same: list[tuple[str, Path, int, str | None]]) -> Source:
@@ -146,5 +170,5 @@ def _source(key: str, same: list[tuple[str, Path, int, str | None]]) -> Source:
 
 
 def _readable(name: str) -> str:
-    """A file name that UTF-8 can hold: bytes of another encoding show as U+FFFD."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """A file name that can be shown: bytes of another encoding, line ends and marks that turn text as U+FFFD."""
+    return _NOT_SHOWN.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))

@@ -27,6 +27,11 @@ from extract.settings import ReadSettings
 __all__ = ["main", "receive", "send"]
 
 
+_NETWORK = frozenset(
+    ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg")
+)
+
+
 def send(stream: IO[bytes], message: bytes) -> None:
     """Write one message."""
     stream.write(len(message).to_bytes(8, "big") + message)
@@ -53,6 +58,7 @@ def main() -> None:
         send(answers, b"F" + _where(error).encode())
         return
     send(answers, b"R")
+    sys.addaudithook(_stay_offline)
     tasks = _tasks()
     while True:
         task = tasks.get()
@@ -67,6 +73,12 @@ def _load() -> None:
     """Import what reading needs before the first paper's time runs."""
     for module in ("extract.paper", "planthread.serial"):
         importlib.import_module(module)
+
+
+def _stay_offline(event: str, _: object) -> None:
+    """Nothing is fetched while a paper is read, whatever it points to: a connection is refused as it is begun."""
+    if event in _NETWORK:
+        raise PermissionError("a paper that is read may not reach the network")
 
 
 def _tasks() -> queue.SimpleQueue[bytes]:
@@ -109,7 +121,12 @@ def _read(task: bytes) -> Paper:
     from extract.paper import read_paper
 
     order = json.loads(task)
-    data = Path(order["path"]).read_bytes()
+    try:
+        data = Path(order["path"]).read_bytes()
+    except OSError as error:
+        raise PaperUnreadable(
+            f"the file was there and can no longer be opened ({error.strerror}); run again when nobody moves it"
+        ) from error
     if hashlib.sha256(data).hexdigest() != order["sha256"]:
         raise PaperUnreadable("the file changed while it was being read; run again when nobody writes to it")
     return read_paper(data, order["file"], ReadSettings.model_validate(order["settings"]))

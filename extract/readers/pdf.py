@@ -21,6 +21,7 @@ from extract.readers.pdf_order import in_columns
 from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import colour_cells, ruled_tables
+from extract.readers.pdf_size import refuse_bombs
 from extract.readers.pdf_split import split_cells, split_rows
 from extract.readers.pdf_text import Line, lines_of, mend_hyphens, words_printed
 from extract.readers.pdf_words import Loose, unnamed, words_of
@@ -47,13 +48,15 @@ class _Page:
 def read_pdf(data: bytes, settings: ReadSettings) -> Document:
     """Read a PDF: headings, paragraphs and the tables as drawn, page by page, in reading order.
 
-    Raises PaperEncrypted for a locked file, PaperDamaged for one that is cut off or broken, PaperEmpty without pages. A
+    Raises PaperEncrypted for a locked file, PaperDamaged for one that is cut off or broken, PaperEmpty without pages,
+    PaperTooLarge where it unpacks, or a page draws, without end. A
     page that cannot be read is a problem of the document; only where none can be read is the file refused.
     """
     if data.rfind(b"startxref") < data.rfind(b"endobj"):
         raise PaperDamaged(
             "The file is cut off: its end is missing. Download it again, or ask for it anew, and run again."
         )
+    refuse_bombs(data)
     pages: list[_Page] = []
     scans = ScanReader(data, settings)
     for marks in _sources(data, settings):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.readers.pdf_chars import Style
 
-__all__ = ["LOST", "SPACES", "is_symbolic", "is_unnamed", "shown"]
+__all__ = ["LOST", "SPACES", "is_symbolic", "is_unnamed", "shown", "whole"]
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _PRIVATE = {
@@ -28,6 +30,8 @@ _WINGDINGS = {
 _DINGBATS = {"l": "●", "m": "❍", "n": "■", "3": "✓", "4": "✔", "7": "✗", "8": "✘"}
 _SYMBOL = {"·": "•"}
 LOST = "�"
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character beyond U+FFFF: alone it names no letter."""
 _UNNAMED = ("\x00", "\ufffe", "\uffff", LOST)
 SPACES = " \t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\u200b\ufeff"
 _SYMBOLIC = ("Wing", "Symbol", "ZapfD")
@@ -40,7 +44,15 @@ def is_symbolic(style: Style) -> bool:
 
 def is_unnamed(text: str) -> bool:
     """Whether an engine could not name the letter."""
-    return text in _UNNAMED or text.startswith("(cid:")
+    return text in _UNNAMED or text.startswith("(cid:") or _HALF.search(text) is not None
+
+
+def whole(text: str) -> str:
+    """The same letters, where two halves of a character beyond U+FFFF stand together as that character."""
+    if _HALF.search(text) is None:
+        return text
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return _HALF.sub(LOST, joined) if len(joined) > 1 else joined
 
 
 def shown(text: str, style: Style) -> str:

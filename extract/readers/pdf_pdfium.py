@@ -11,9 +11,10 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as raw
 
-from extract.errors import PaperDamaged, PaperEncrypted
+from extract.errors import PaperDamaged, PaperEncrypted, PaperTooLarge
 from extract.readers.pdf_page import PageMarks
 from extract.readers.pdf_paths import Frame, read_paths
+from extract.readers.pdf_size import MOST_ON_A_PAGE
 from extract.readers.pdf_text_layer import read_chars
 
 __all__ = ["pages"]
@@ -22,7 +23,7 @@ __all__ = ["pages"]
 def pages(data: bytes) -> Iterator[PageMarks]:
     """Every page in order, each closed before the next is read; one that cannot be read is `lost`.
 
-    Raises PaperEncrypted or PaperDamaged where the file cannot be opened.
+    Raises PaperEncrypted or PaperDamaged where the file cannot be opened, PaperTooLarge where a page has no end.
     """
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -43,7 +44,7 @@ def _read(pdf: Any, number: int) -> PageMarks:
             return _marks(page, number)
         finally:
             page.close()
-    except MemoryError:
+    except (MemoryError, PaperTooLarge):
         raise
     except Exception as error:  # noqa: BLE001  (an engine may raise anything on a damaged page)
         return PageMarks(number, 0.0, 0.0, lost=str(error) or type(error).__name__)
@@ -64,11 +65,20 @@ def _marks(page: Any, number: int) -> PageMarks:
     marks = PageMarks(number, frame.width, frame.height)
     text = raw.FPDFText_LoadPage(page)
     try:
+        _refuse_over(raw.FPDFText_CountChars(text) + raw.FPDFPage_CountObjects(page), number)
         marks.chars = read_chars(text, frame)
     finally:
         raw.FPDFText_ClosePage(text)
     read_paths(page, frame, marks)
     return marks
+
+
+def _refuse_over(drawn: int, number: int) -> None:
+    if drawn > MOST_ON_A_PAGE:
+        raise PaperTooLarge(
+            f"page {number} draws {drawn:,} characters and lines, and {MOST_ON_A_PAGE:,} are read at most: print the "
+            "other pages to a PDF of their own, and run again"
+        )
 
 
 def _frame(page: Any) -> Frame:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from extract.readers import pdf_calls as calls
 from extract.readers.pdf_chars import Chars, Floats, Marked, Numbers, Style
+from extract.readers.pdf_letters import whole
 from extract.readers.pdf_page import LEVEL, SLANTED, frame_point, hex_colour, turn_of
 from extract.readers.pdf_paths import Frame
 
@@ -146,7 +147,7 @@ def _joined(chars: Chars, handle: int, asked: list[int], near: Marked) -> Chars:
         if kept[at]:
             first = at
         else:
-            chars.longer[first] = chars.longer.get(first, chars.text[first]) + letter
+            chars.longer[first] = whole(chars.longer.get(first, chars.text[first]) + letter)
     return chars.only(kept)
 
 
