@@ -11,7 +11,7 @@ from reconcile.changes import GOING
 from reconcile.milestones import is_unchanged, last_due, quoted_changes
 from reconcile.model import Change, CheckedDeclaration
 from reconcile.scale import scale_of
-from reconcile.versions import named
+from reconcile.versions import named_apart
 from reconcile.wording import close_words, entry_in_words, same_words
 
 __all__ = ["Checked", "by_ref", "check", "declare", "declare_elsewhere", "milestone_quoted"]
@@ -50,6 +50,10 @@ class Checked:
 
 @dataclass
 class _Notes:
+    """What bears an entry out and what does not. `before`, `after`: what to call the versions held ("" for none)."""
+
+    before: str
+    after: str
     agree: list[str] = field(default_factory=list)
     differ: list[str] = field(default_factory=list)
     after_differ: list[str] = field(default_factory=list)
@@ -63,7 +67,7 @@ def check(entry: DeclaredChange, before: Version | None, after: Version | None) 
     It differs where anything it says is shown otherwise; it agrees where something could be checked and nothing
     differs; it cannot be checked where no version is held that could bear it out.
     """
-    notes = _Notes()
+    notes = _Notes(*named_apart(before, after))
     if before is not None:
         _check_before(entry, before, notes)
     if after is not None:
@@ -169,43 +173,43 @@ def _check_before(entry: DeclaredChange, before: Version, notes: _Notes) -> None
     for ref, text in _quotes(entry):
         action = _find(before, ref, text)
         if action is None:
-            notes.unknown.append(f"{ref or 'its old wording'} is not in {named(before)}")
+            notes.unknown.append(f"{ref or 'its old wording'} is not in {notes.before}")
             notes.not_found += [ref] if ref else []
         else:
-            _check_old_words(ref, text, action, before, notes)
-            _check_old_times(entry, ref, action, before, notes)
+            _check_old_words(ref, text, action, notes)
+            _check_old_times(entry, ref, action, notes)
 
 
 def _check_is_new(entry: DeclaredChange, before: Version, notes: _Notes) -> None:
     for ref in entry.to_refs:
         held = by_ref(before, ref)
         if held is None:
-            notes.unknown.append(f"{ref} is not in {named(before)}, as it should be with an addition")
+            notes.unknown.append(f"{ref} is not in {notes.before}, as it should be with an addition")
         elif close_words(held.text, entry.new_text or "") >= STILL_THERE:
-            notes.differ.append(f"{ref} is no addition: {named(before)} has it already")
+            notes.differ.append(f"{ref} is no addition: {notes.before} has it already")
         else:
-            notes.differ.append(f'{named(before)} already has a {ref}, which is "{held.text}"')
+            notes.differ.append(f'{notes.before} already has a {ref}, which is "{held.text}"')
 
 
-def _check_old_words(ref: str | None, text: str, action: Action, before: Version, notes: _Notes) -> None:
+def _check_old_words(ref: str | None, text: str, action: Action, notes: _Notes) -> None:
     if not text or same_words(text, action.text):
-        notes.agree.append(f"{ref or 'it'} stands in {named(before)}" + (" with these words" if text else ""))
+        notes.agree.append(f"{ref or 'it'} stands in {notes.before}" + (" with these words" if text else ""))
         return
     quoted = milestone_quoted(action, text)
     extra = f" (they are word for word its {quoted})" if quoted else ""
-    notes.differ.append(f"the old words it quotes for {ref} are not those of {named(before)}{extra}")
+    notes.differ.append(f"the old words it quotes for {ref} are not those of {notes.before}{extra}")
 
 
-def _check_old_times(entry: DeclaredChange, ref: str | None, action: Action, before: Version, notes: _Notes) -> None:
+def _check_old_times(entry: DeclaredChange, ref: str | None, action: Action, notes: _Notes) -> None:
     if not entry.old_milestones or not action.milestones or len(entry.from_refs) > 1:
         return
     if quoted_changes(action.milestones, entry.old_milestones):
         held = action.timescale_printed or "; ".join(m.printed for m in action.milestones)
         notes.differ.append(
-            f'the old timescale it gives for {ref} is "{entry.old_timescale}"; {named(before)} has "{held}"'
+            f'the old timescale it gives for {ref} is "{entry.old_timescale}"; {notes.before} has "{held}"'
         )
     else:
-        notes.agree.append(f"the old timescale is that of {named(before)}")
+        notes.agree.append(f"the old timescale is that of {notes.before}")
 
 
 def _check_after(entry: DeclaredChange, after: Version, notes: _Notes) -> None:
@@ -214,9 +218,9 @@ def _check_after(entry: DeclaredChange, after: Version, notes: _Notes) -> None:
     for ref, text in _quotes(entry) if entry.kind in ENDED else ():
         held = _find(after, ref, text) if ref not in entry.to_refs else None
         if held is not None and close_words(held.text, text) >= STILL_THERE and scale.ending(held) is None:
-            found.append(f"{ref} is still in {named(after)}, open and with its old words")
+            found.append(f"{ref} is still in {notes.after}, open and with its old words")
         elif ref not in entry.to_refs and ref not in notes.not_found:
-            notes.agree.append(f"{ref} is not open in {named(after)} any more")
+            notes.agree.append(f"{ref} is not open in {notes.after} any more")
     kept = entry.from_refs if entry.kind in ("revised", "retimed") else ()
     news = dict(entry.to_quotes) or dict.fromkeys(entry.to_refs or kept, entry.new_text or "")
     for position, (to_ref, words) in enumerate(news.items()):
@@ -228,16 +232,16 @@ def _check_after(entry: DeclaredChange, after: Version, notes: _Notes) -> None:
 def _check_new(entry: DeclaredChange, position: int, ref: str, text: str, after: Version, notes: _Notes) -> list[str]:
     held = by_ref(after, ref)
     if held is None:
-        return [f"{ref} is not in {named(after)}"]
+        return [f"{ref} is not in {notes.after}"]
     found = []
     if text and not same_words(text, held.text):
-        found.append(f'{ref} reads "{held.text}" in {named(after)}; the log gives "{text}"')
+        found.append(f'{ref} reads "{held.text}" in {notes.after}; the log gives "{text}"')
     due = _promised(entry, position)
     shown = quoted_changes(held.milestones, due) if due and held.milestones else []
     printed = held.timescale_printed or "; ".join(m.printed for m in held.milestones)
-    found += [f'{ref} is timed "{printed}" in {named(after)}; the log gives "{entry.new_timescale}"'] if shown else []
+    found += [f'{ref} is timed "{printed}" in {notes.after}; the log gives "{entry.new_timescale}"'] if shown else []
     if not found:
-        notes.agree.append(f"{ref} is in {named(after)} as the log says")
+        notes.agree.append(f"{ref} is in {notes.after} as the log says")
     return found
 
 

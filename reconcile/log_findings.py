@@ -11,7 +11,7 @@ from reconcile.declared import Checked, by_ref
 from reconcile.milestones import is_unchanged
 from reconcile.past import PastEvent, latest_past_event
 from reconcile.scale import scale_of
-from reconcile.versions import named
+from reconcile.versions import named, named_apart
 from reconcile.wording import listed, same_words
 
 __all__ = ["log_findings"]
@@ -37,11 +37,11 @@ def _not_found(one: Checked, before: Version | None, after: Version | None) -> l
     entry = one.result.declared
     if before is None:
         return []
-    found, held = [], named(before)
+    found, (held, newer) = [], named_apart(before, after)
     for ref in one.not_found:
         like = [a.ref for a in before.actions if a.ref and ref.startswith(a.ref) and ref[len(a.ref) :].isalpha()]
         hint = f"; it has {', '.join(like)}" if like else ""
-        later = f" ({named(after)} has it)" if after and by_ref(after, ref) else ""
+        later = f" ({newer} has it)" if after and by_ref(after, ref) else ""
         text = (
             f"The change log says that {ref} was {_said(entry)}, but {held}, the last one held before it, "
             f"has no {ref}{hint}{later}."

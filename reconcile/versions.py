@@ -54,12 +54,15 @@ def named(version: Version) -> str:
     return f'the undated version "{version.title}"' if version.title else f"the undated version {version.version_id}"
 
 
-def named_apart(old: Version, new: Version) -> tuple[str, str]:
-    """What to call two versions of one plan in a sentence about both, whatever date or title they share."""
-    names = named(old), named(new)
-    if names[0] != names[1]:
-        return names
-    return names[0].replace("the ", "the earlier ", 1), names[1].replace("the ", "the later ", 1)
+def named_apart(old: Version | None, new: Version | None) -> tuple[str, str]:
+    """What to call two versions of one plan in a sentence about both, whatever date or title they share.
+
+    The name of one that is not held is empty.
+    """
+    earlier, later = (named(old) if old else ""), (named(new) if new else "")
+    if earlier != later:
+        return earlier, later
+    return earlier.replace("the ", "the earlier ", 1), later.replace("the ", "the later ", 1)
 
 
 def issue_day(issue: Issue) -> dt.date | None:

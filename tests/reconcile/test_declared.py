@@ -22,9 +22,11 @@ from planmaking import (
     log_paper,
     message,
     plan_paper,
+    version,
 )
 
 from extract.model import Paper, Place
+from reconcile.declared import check
 from reconcile.engine import reconcile_papers
 from reconcile.model import Reconciliation
 from reconcile.past import latest_past_event
@@ -381,3 +383,10 @@ def test_what_differs_from_a_log_is_a_sentence_that_names_the_action() -> None:
     assert message(result, "declared-differs", "H9").startswith(
         "The change log says that H1 was closed and replaced by H9, but H9 is not in the version as at 2025-06-30"
     )
+
+
+def test_a_note_on_two_versions_of_one_date_says_which_is_which() -> None:
+    before, after = version("v1", action("H1", PIER)), version("v2", action("H1", PIER), action("H2", LAMPS))
+    found = check(entry(1, "added", new={"H2": LAMPS}), before, after).result
+    assert "not in the earlier version as at" in found.verdict_note
+    assert "in the later version as at" in found.verdict_note
