@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Action, DeclaredChange, Milestone, Version
 from reconcile.changes_fields import FieldChange, Sides, field_changes, renamed_sections, sides_of
 from reconcile.model import Change, Link
+from reconcile.scale import said_complete
 from reconcile.versions import named_apart
 from reconcile.wording import entry_in_words, listed
 
@@ -220,7 +221,7 @@ def _gone(pairing: Pairing, sides: Sides, action: Action) -> Change:
         return _change(pairing, GOING[entry.kind], [action], [], f"{_name(action)} is gone; {why}")
     ending = sides.scale.ending(action)
     if ending:
-        rating = action.rating_printed or action.rating or "done"
+        rating = action.rating_printed or action.rating or said_complete(action) or "done"
         return _change(pairing, ending, [action], [], f"{_name(action)} was {rating} and is no longer listed")
     return _change(pairing, "vanished", [action], [], f"{_name(action)} is not there any more, and nobody said so")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.model import Action, Milestone, Version
 from reconcile.milestones import pair_milestones, quoted_changes, time_changes
 from reconcile.owning import owner_changes
-from reconcile.scale import Scale, scale_of
+from reconcile.scale import Scale, said_complete, scale_of
 from reconcile.wording import close_words, glued, marked, same_words, word_diff
 
 __all__ = ["FieldChange", "Sides", "field_changes", "renamed_sections", "sides_of"]
@@ -167,14 +167,16 @@ def _owners(action: Action) -> str | None:
 
 
 def _rating(old: Action, new: Action, sides: Sides) -> list[FieldChange]:
-    if not sides.ratings or (_partial(sides) and not (_rated(old) and _rated(new))):
+    if _partial(sides) and not (_rated(old) and _rated(new)):
+        return []
+    if not sides.ratings and (_rated(old) or _rated(new)):
         return []
     before, after = sides.scale.is_complete(old), sides.scale.is_complete(new)
     if after and not before:
-        text = f"its rating became {_printed(new.rating)}, which means complete"
-        return [FieldChange("completed", None, text, old.rating, new.rating)]
+        became = f"its rating became {new.rating}" if new.rating else f'it is said to be "{_stands(new)}"'
+        return [FieldChange("completed", None, f"{became}, which means complete", old.rating, new.rating)]
     if before and not after:
-        text = f"was complete ({_printed(old.rating)}) and is now {_printed(new.rating)}"
+        text = f"was complete ({_stands(old)}) and is now {_printed(new.rating)}"
         return [FieldChange("reopened", None, text, old.rating, new.rating)]
     if sum(1 for m in (*old.milestones, *new.milestones) if m.rating) > 2:
         return _milestone_ratings(old, new, sides)
@@ -197,6 +199,11 @@ def _rerated(old: str | None, new: str | None, scale: Scale) -> str:
     if old is None or new is None:
         return f"{_printed(old)} became {_printed(new)}"
     return f"{old} became {new}: {scale.direction(old, new)}"
+
+
+def _stands(action: Action) -> str:
+    """How an action that is complete says so."""
+    return action.rating or said_complete(action) or "done"
 
 
 def _printed(rating: str | None) -> str:

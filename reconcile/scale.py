@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Action, Milestone, Version
 from extract.rating_key import KeyEntry, RatingKey
 
-__all__ = ["Scale", "read_through_the_plans_key", "scale_of"]
+__all__ = ["Scale", "read_through_the_plans_key", "said_complete", "scale_of"]
 
 COMPLETE = frozenset({"complete", "completed", "done", "delivered", "achieved", "implemented", "blue"})
 """Rating words that mean complete where a version prints no key. A printed key always wins."""
 CLOSED = frozenset({"closed"})
 REMOVED = frozenset({"removed", "withdrawn", "deleted", "cancelled"})
+SAID = re.compile(
+    r"\s*(?P<word>complete|completed|done|delivered|achieved|implemented)\s*(?:$|[.;!\n]|,?\s+and\b)", re.IGNORECASE
+)
+"""How a progress cell begins that says no more than that all is done ("Completed, and published in May")."""
 USUAL_RANK = {"blue": 1, "complete": 1, "completed": 1, "green": 2, "amber": 3, "red": 4}
 
 
@@ -30,15 +35,21 @@ class Scale:
         return code is not None and code in self.complete_codes
 
     def is_complete(self, action: Action) -> bool:
-        """Whether an action is complete: every rating of it is, or it has none and every timescale says done."""
+        """Whether an action is complete: every rating of it is; or it has none, and every timescale or its progress
+        says so.
+        """
         ratings = _ratings(action)
         if ratings:
             return all(self.is_complete_code(code) for code in ratings)
-        return bool(action.milestones) and all(m.kind == "done" for m in action.milestones)
+        done = bool(action.milestones) and all(m.kind == "done" for m in action.milestones)
+        return done or said_complete(action) is not None
 
     def milestone_is_complete(self, action: Action, milestone: Milestone) -> bool:
-        """Whether one milestone is met: by its own rating, else by its action's, or because it says done."""
-        return milestone.kind == "done" or self.is_complete_code(milestone.rating or action.rating)
+        """Whether one milestone is met: by its own rating, else by its action's, or because it or progress says so."""
+        rating = milestone.rating or action.rating
+        if rating is None:
+            return milestone.kind == "done" or said_complete(action) is not None
+        return milestone.kind == "done" or self.is_complete_code(rating)
 
     def ending(self, action: Action) -> str | None:
         """`completed`, `closed` or `removed` where the action's own rating says so, else null."""
@@ -54,6 +65,12 @@ class Scale:
         if before is None or after is None or before == after:
             return "neither better nor worse by the plan's key"
         return "better" if after < before else "worse"
+
+
+def said_complete(action: Action) -> str | None:
+    """The word with which the progress of an action says that all of it is done, null where it does not."""
+    found = SAID.match(action.progress or "")
+    return found["word"] if found else None
 
 
 def scale_of(*versions: Version) -> Scale:

@@ -420,3 +420,35 @@ def test_the_key_of_the_plan_decides_what_complete_means() -> None:
     key = tuple(replace(r, is_complete=r.code == "green") for r in KEY)
     old, new = (version(n, action("H1", PIER, rating=r), ratings=key) for n, r in (("old", "blue"), ("new", "green")))
     assert [c.kind for c in reconcile_pair(old, new, ReconcileSettings()).changes] == ["completed"]
+
+
+@pytest.mark.parametrize(
+    ("progress", "kind"),
+    [
+        ("Completed.", "completed"),
+        ("Complete. The warden will report in May.", "completed"),
+        ("Done, and published in April", "completed"),
+        ("Completed, except for two piers", "vanished"),
+        ("Complete the survey by May", "vanished"),
+        ("Completed works are inspected weekly.", "vanished"),
+        ("Not completed.", "vanished"),
+        (None, "vanished"),
+    ],
+)
+def test_gone_where_progress_says_that_all_was_done(progress: str | None, kind: str) -> None:
+    changes = compared(
+        [action("H1", PIER, progress=progress), action("H2", LAMPS)], [action("H2", LAMPS)], ("H2", "H2")
+    )
+    assert [c.kind for c in changes] == [kind]
+
+
+def test_progress_says_complete_in_a_plan_without_ratings_only() -> None:
+    old, new = action("H1", PIER, progress="Tender is out."), action("H1", PIER, progress="Completed.")
+    assert one_unrated(old, new) == ["completed"]
+    assert one_unrated(new, old) == ["reopened"]
+    assert one(replace(old, rating="green"), replace(new, rating="amber")) == ["rerated"]
+
+
+def one_unrated(old: Action, new: Action) -> list[str]:
+    beside = action("Z9", SURVEY, JUNE)
+    return [c.kind for c in compared([old, beside], [new, beside], ("H1", "H1"), ("Z9", "Z9"))]
