@@ -1,8 +1,9 @@
 """From likely pairs to links: who else has a part in it, and whether that is a merge, a split or a renumbering.
 
 The assignment gives every statement at most one partner. A further partner is accepted when it is likely enough by
-itself and shares words that the first partner does not: several old statements of one new one are a merge, several new
-ones of one old one a split. A statement that stayed exactly as it was has no further partner.
+itself, shares words that the first partner does not, and that first partner is no mere guess: several old statements of
+one new one are a merge, several new ones of one old one a split. A statement that stayed exactly as it was has no
+further partner.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ __all__ = ["Flags", "Verdict", "accepted", "relations"]
 Flags = npt.NDArray[np.bool_]
 BRINGS = 0.3
 """Weight of the words (1: a word that occurs nowhere else) that a further partner must have and the first one not."""
+SURE_ENOUGH = 0.6
+"""How likely the first partner must be for a further one to be taken: two guesses are no merge."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ def accepted(seen: Evidence, verdict: Verdict, threshold: float) -> Flags:
     links = likely & verdict.primary
     partner_of_old = dict(zip(seen.old[links].tolist(), seen.new[links].tolist(), strict=True))
     partner_of_new = {j: i for i, j in partner_of_old.items()}
-    for k in np.flatnonzero(likely & ~verdict.primary & ~_has_twin(seen, verdict)).tolist():
+    sure = links & (verdict.score >= SURE_ENOUGH)
+    of_one_sure = np.isin(seen.old, seen.old[sure]) | np.isin(seen.new, seen.new[sure])
+    for k in np.flatnonzero(likely & of_one_sure & ~verdict.primary & ~_has_twin(seen, verdict)).tolist():
         i, j = int(seen.old[k]), int(seen.new[k])
         links[k] = _brings_words(seen.words, i, j, partner_of_old.get(i), partner_of_new.get(j))
     return links
