@@ -79,7 +79,7 @@ def _owner_cells(item: RegionEntries) -> Iterator[str]:
     if column is None:
         return
     for entry in item.entries:
-        if text := entry.value(column):
+        if text := entry.meaning(column):
             yield text
         yield from (text for row in entry.milestones if (text := row.data.text(column)))
 
@@ -151,12 +151,12 @@ class _Maker:
         region, entry = self.region, self.entry
         first = entry.rows[0].data
         rating_field = region.field(Role.RATING)
-        status = entry.value(rating_field)
+        status, told = entry.value(rating_field), entry.meaning(rating_field)
         fill = first.fill(rating_field) if rating_field is not None else None
-        rating, rating_printed, _ = self.key.read(status or None, fill)
+        rating, rating_printed, _ = self.key.read(told or None, fill)
         progress_field = region.field(Role.PROGRESS)
         progress = entry.value(progress_field) if progress_field is not None else None
-        if progress is None and status and not self._says_only_how_it_stands(status, rating):
+        if progress is None and status == told and status and not self._says_only_how_it_stands(status, rating):
             progress = status
         milestones = tuple(self._milestones(rating))
         rating = rating or next((m.rating for m in milestones if m.rating), None)
@@ -174,7 +174,7 @@ class _Maker:
             ref_repair=entry.ref_repair,
             section_id=self.section.section_id if self.section else None,
             rating=rating,
-            rating_printed=rating_printed or status or None,
+            rating_printed=(rating_printed if status == told else status) or status or None,
             rating_fill=fill,
             owners_printed=entry.value(owner_field) or (_lead(region) if owner_field is None else None) or None,
             progress=reflowed(progress) if progress is not None else None,
@@ -212,6 +212,11 @@ class _Maker:
                     return text
         return ""
 
+    def _meant_by_ditto(self) -> str | None:
+        """The timescale of the row above, where this one's cell only points to it."""
+        said = self._timescale(None)
+        return next((meant for n, meant in self.entry.dittos.items() if said and self.entry.value(n) == said), None)
+
     def _milestones(self, rating: str | None) -> Iterator[Milestone]:
         position = 0
         seen: set[tuple[str, str | None, str | None]] = set()
@@ -237,6 +242,8 @@ class _Maker:
 
     def _read(self, row: DataRow | None) -> list[Milestone]:
         milestones = list(read_timescale(self._timescale(row), self.context))
+        if row is None and (meant := self._meant_by_ditto()):
+            milestones = [_as_above(each) for each in read_timescale(meant, self.context)]
         start = next((t for n in self.region.header.named(Role.START) if (t := self._cell(row, n))), "")
         if start:
             milestones = _with_start(milestones, list(read_timescale(start, self.context)))
@@ -258,7 +265,7 @@ class _Maker:
         own = [(row, text) for row in self.entry.milestones if (text := row.data.text(column))]
         position = 0
         first = 1 if own and milestones else None
-        for owner in self.owners.get(self.entry.value(column), ()):
+        for owner in self.owners.get(self.entry.meaning(column), ()):
             position += 1
             yield replace(owner, position=position, milestone=first)
         for n, (_, text) in enumerate(own):
@@ -281,6 +288,11 @@ class _Maker:
         struck = " ".join(c.struck for row in self.entry.rows for c in row.data.printed.cells if c.struck)
         if struck:
             yield ActionField(len(self.region.header.columns) + 1, "struck through", struck)
+
+
+def _as_above(milestone: Milestone) -> Milestone:
+    reasons = filter(None, (milestone.inferred, "as in the row above, to which the cell points"))
+    return replace(milestone, inferred="; ".join(reasons))
 
 
 def _with_start(ends: list[Milestone], starts: list[Milestone]) -> list[Milestone]:

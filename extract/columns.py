@@ -41,6 +41,7 @@ _LISTED_BY_STATE = re.compile(
     re.IGNORECASE,
 )
 """A column of actions, sorted by how they stand: beside a column of actions it says what is left to do, or was done."""
+_NEARLY_ALL = 0.75
 _MEASURE = re.compile(r"^[<>≤≥~£$]?\s*\d[\d,.]*\s*(?:%|per ?cent|k|m|days?|hours?|posts?)?$", re.IGNORECASE)
 """A target that is a figure, not a date."""
 
@@ -306,12 +307,18 @@ def roles_by_content(rows: Sequence[Sequence[str]]) -> Header | None:
     action = max(prose, key=lambda n: (profiles[n].words, -n))
     if not ({Role.RATING, Role.REF} & set(roles)) and Role.TIMESCALE not in roles[action:]:
         return None  # a date before the words tells what happened, one after them what is promised
+    roles = [role or _owners_after(action, n, profiles[n]) for n, role in enumerate(roles)]
     columns: list[Column] = []
     for n, role in enumerate(roles):
         kept = role if role is not Role.ACTION or n == action else None
         first = kept is not None and kept not in [column.role for column in columns]
         columns.append(Column(kept if kept is not None and first else Role.OTHER, ""))
     return Header(tuple(columns), tuple(range(width)))
+
+
+def _owners_after(action: int, n: int, seen: _Profile) -> Role | None:
+    """Owners, where (nearly) every cell of a column after the action names one; before it they may be themes."""
+    return Role.OWNER if n > action and seen.count >= 2 and seen.owners >= _NEARLY_ALL * seen.count else None
 
 
 def alike(texts: Sequence[str], header: Header) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.alignment import by_content, fields_of
+from extract.dittos import what_dittos_mean
 from extract.header_words import Role
 from extract.model import Place
 from extract.ref_form import ref_letters
@@ -44,6 +45,8 @@ class Entry:
     ref_repair: str | None = None
     missing_before: tuple[str, ...] = ()
     text_override: str | None = None
+    dittos: dict[int, str] = field(default_factory=dict)
+    """By field: what the entry above says, where this one only points to it ("As above")."""
 
     def text(self, n: int | None) -> str:
         """A field's text over all rows of the entry, in printed order."""
@@ -55,6 +58,10 @@ class Entry:
     def value(self, n: int | None) -> str:
         """A field's text, or what a merged cell that begins in an earlier row says for this entry too."""
         return self.text(n) or (self.rows[0].data.merged_text(n) if n is not None else "")
+
+    def meaning(self, n: int | None) -> str:
+        """A field's value, or that of the entry above where this one only points to it."""
+        return self.dittos.get(n, self.value(n)) if n is not None else ""
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -92,6 +99,12 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
         following = region.rows[i + 1 :]
         _place(state, row, following)
     _normalise(state.entries, action)
+    for n in region.header.named(Role.OWNER, *_DATED):
+        for entry, meant in zip(
+            state.entries, what_dittos_mean(entry.value(n) for entry in state.entries), strict=True
+        ):
+            if meant is not None:
+                entry.dittos[n] = meant
     for entry in state.entries:
         entry.milestones += _nested_rows(entry, region)
     return state.entries, state.notes
@@ -133,7 +146,11 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow]) -> None:
     words = row.text(state.action) if state.action is not None else ""
     current = state.entries[-1] if state.entries else None
     printed = printed or _misread_ref(state, row, current)
-    if current and not state.ended and row.printed.leads_piece and _goes_on(state, row, current, printed):
+    if row.printed.heads and row.band:
+        state.bands = (row.band,)
+        state.notes.append(RowNote(number, "band"))
+        state.ended = False
+    elif current and not state.ended and row.printed.leads_piece and _goes_on(state, row, current, printed):
         _continue(state, current, row)
     elif (printed and (state.ref is not None or rest is not None)) and (state.by_ref or state.ref is not None):
         state.ended = False

@@ -50,9 +50,12 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
     (
         Role.REF,
         0.7,
-        (rf"(?!(?:contact|telephone|phone|page|ward|house)\b)(?:[\w/]+ ){{1,3}}{_MARK}(?: {_MARK})?",),
+        (
+            rf"(?!(?:contact|telephone|phone|page|ward|house)\b)(?:[\w/]+ ){{1,3}}{_MARK}(?: {_MARK})?",
+            rf"(?:minutes?|agenda|para(?:graph)?|clause)(?: (?:item|{_MARK}))?",
+        ),
     ),
-    (Role.REF, 0.5, (r".*\b(?:ref|reference|action number)\b.*|para(?:graph)?|agenda item",)),
+    (Role.REF, 0.5, (r".*\b(?:ref|reference|action number)\b.*",)),
     (
         Role.ACTION,
         0.9,
@@ -179,7 +182,7 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         0.4,
         (
             r"(?:req )?descriptions?|details?|requirements?|text|title|goal|aim|outcome|project|work ?stream|subject",
-            r"issue and action|item description",
+            r"issue and action|item description|matters?(?: arising)?",
         ),
     ),
 )
@@ -208,6 +211,7 @@ _BESIDE = re.compile(
     r"|(?:%|percent(?:age)?|per cent) (?:complete|completed|completion|progress|done)|(?:progress|complete(?:d)?) %"
     r"|.{0,30}\b(?:costs?|budget|funding|resources?(?: \w+)?)|themes?|sources?(?: \w+){0,2}|findings?|evidence required"
     r"|(?:mitigat\w+|preventative) (?:actions?|controls?|measures?)(?: \w+)?|(?:existing|current) controls?"
+    r"|(?:\w+ )?meetings?(?: held)?|raised|opened|logged|identified|minuted|origin|raised (?:by|at|on)"
     r"|version(?: \w+)?|authors?|report author|names?|e-?mail|telephone|venue|time|wards?"
     r"|dependenc(?:y|ies)|links? (?:to|with) .*"
 )

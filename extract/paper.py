@@ -23,7 +23,7 @@ from extract.readers.registry import read_document
 from extract.regions import Region, RowNote, pooled_roles, regions_of
 from extract.settings import ReadSettings
 from extract.tables import LogicalTable, logical_tables
-from extract.timescales import TimeContext, due_by_of
+from extract.timescales import TimeContext, due_by_of, writes_month_first
 from extract.totals import check_totals
 from extract.wording import collapsed
 
@@ -69,7 +69,7 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     front, facts = front_of(document, file), meeting_facts(document)
     sort = _sort(tables, expect=_expects_actions(document, front))
     key = _rating_key(document, sort)
-    context = _context(front, settings)
+    context = _context(front, settings, document)
     declared, read_changes = declared_changes(sort.changes, paper_id, context)
     for table, _, notes in read_changes:
         sort.notes.setdefault(table.region.table.number, []).extend(notes)
@@ -207,12 +207,27 @@ def _fills(cells: Sequence[Cell], width: int) -> list[str | None]:
     return row
 
 
-def _context(front: Front, settings: ReadSettings) -> TimeContext:
+def _context(front: Front, settings: ReadSettings, document: Document) -> TimeContext:
     as_at = settings.as_at or (due_by_of(front.as_at) if front.as_at else None)
     start, end = front.period or (None, None)
+    turned = settings.day_first and writes_month_first(_texts(document))
     return TimeContext(
-        as_at=as_at, period_start=start, period_end=end, day_first=settings.day_first, year_starts=settings.year_starts
+        as_at=as_at,
+        period_start=start,
+        period_end=end,
+        day_first=settings.day_first and not turned,
+        year_starts=settings.year_starts,
+        order_from="as in the paper's other dates" if turned else None,
     )
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Every text of the paper, cell by cell."""
+    for block in document.blocks:
+        if isinstance(block, Piece):
+            yield from (cell.text for cell in block.cells)
+        else:
+            yield block.text
 
 
 def _balance(

@@ -31,7 +31,7 @@ STANDINGS = {
     "commenced started begun embedding open live carried-forward plan-in-place partially-complete partly-complete "
     "partially-completed partially-implemented partly-implemented mostly-complete nearly-complete",
     2.0: "not-started not-yet-started not-commenced not-due not-yet-due yet-to-start to-start pending planned "
-    "scheduled new on-hold paused deferred proposed",
+    "scheduled new on-hold paused deferred proposed to-do not-yet-begun not-begun",
     3.0: "at-risk delayed slipped slipping some-delay minor-delay slight-delay minor-delays some-issues "
     "behind-schedule off-target",
     4.0: "overdue off-track not-on-track missed not-met failed stalled no-progress no-action-taken "

@@ -28,7 +28,7 @@ from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref
 from extract.tables import LogicalTable, PrintedRow, row_header
 from extract.timescales import looks_like_timescale
-from extract.wording import collapsed
+from extract.wording import collapsed, folded
 
 __all__ = ["DataRow", "Region", "RowNote", "pooled_roles", "regions_of"]
 
@@ -120,8 +120,13 @@ class Region:
         if self.header.columns[action].said < 0.4 and not self.from_content:
             return timed and owned and (rated or told)
         if self.header.columns[action].said < 0.9 and not self.from_content:
-            return timed or rated
+            return timed or rated or self._names_who_acts()
         return timed or owned or rated or told or self._filled(Role.REF)
+
+    def _names_who_acts(self) -> bool:
+        """Whether the owners' column says that they are to act ("Action by"), and the table tells how far they are."""
+        owner, progress = self.field(Role.OWNER), self.field(Role.PROGRESS)
+        return owner is not None and progress is not None and "action" in folded(self.header.columns[owner].name)
 
     @property
     def holds_requirements(self) -> bool:
@@ -188,9 +193,13 @@ def regions_of(
         if header is not None or repeated:
             notes.append(RowNote(row.number, "header"))
             leads = row.leads_piece
+            titled = _is_titled(gathered, row)
             if header is not None and not repeated:
+                above = [*above, gathered[-1].rows.pop()] if titled else above
                 gathered.append(_Open(header, row.piece, above))
                 above = []
+            elif titled:
+                gathered[-1].rows[-1] = replace(gathered[-1].rows[-1], heads=True)
         elif not gathered:
             above.append(row)
         else:
@@ -205,6 +214,16 @@ def regions_of(
     for region in gathered:
         notes += [RowNote(row.number, "label") for row in region.above]
     return [_close(table, region) for region in gathered], notes
+
+
+def _is_titled(gathered: Sequence[_Open], header: PrintedRow) -> bool:
+    """Whether the last row before a header has one filled cell, its first, with words: a title of what comes below."""
+    row = gathered[-1].rows[-1] if gathered and gathered[-1].rows else None
+    if row is None or row.piece != header.piece:
+        return False
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    worded = len(filled) == 1 and len(filled[0].text.split()) > 1 and len(filled[0].text) <= _LONGEST_TITLE
+    return worded and filled[0].col == 0
 
 
 def _stands_under(header: Header, rows: Sequence[PrintedRow]) -> bool:

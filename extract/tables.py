@@ -28,7 +28,7 @@ class PrintedRow:
 
     `joined_by` is null in the first piece, else why the row's piece belongs to the table. `leads_piece` marks the
     first row of a later piece: the place where a row cut by the page break goes on. `above` are the merged cells of
-    earlier rows that reach down into this one.
+    earlier rows that reach down into this one. `heads`: it stands right above a header row, as a title does.
     """
 
     cells: tuple[Cell, ...]
@@ -37,6 +37,7 @@ class PrintedRow:
     joined_by: str | None
     leads_piece: bool
     above: tuple[Cell, ...] = ()
+    heads: bool = False
 
     @property
     def length(self) -> int:

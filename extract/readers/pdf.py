@@ -24,13 +24,15 @@ from extract.readers.pdf_ruled import colour_cells, ruled_tables
 from extract.readers.pdf_size import refuse_bombs
 from extract.readers.pdf_split import split_cells, split_rows
 from extract.readers.pdf_text import Line, lines_of, mend_hyphens, words_printed
-from extract.readers.pdf_words import Loose, unnamed, words_of
+from extract.readers.pdf_words import Loose, Word, unnamed, words_of
 from extract.settings import ReadSettings
 
 __all__ = ["read_pdf"]
 
 _Text = TypeVar("_Text", bound=Heading | Paragraph)
 _MEDIA_TYPE = "application/pdf"
+_RUNNING_WORDS = 60
+"""Fewer words than these outside tables may be headings alone, whose size is not the paper's usual one."""
 
 
 @dataclass(slots=True)
@@ -195,9 +197,23 @@ def _blocks(leaves: list[Leaf]) -> list[Block]:
     for leaf in leaves:
         placed += _in_order(leaf, leading)
     placed = run_on(placed)
-    body = body_size(word for each in placed if isinstance(each, Prose) for word in each.words)
+    body = body_size(_running_words(placed, leaves))
     levels = headings_of(placed, body)
     return [each if isinstance(each, Piece) else block_of(each, levels.get(at)) for at, each in enumerate(placed)]
+
+
+def _running_words(placed: Sequence[Prose | Piece], leaves: Sequence[Leaf]) -> list[Word]:
+    """The words of the running text, or of the tables where a paper has next to none: headings show no usual size."""
+    prose = [word for each in placed if isinstance(each, Prose) for word in each.words]
+    if len(prose) >= _RUNNING_WORDS:
+        return prose
+    sentences = [each for each in placed if isinstance(each, Prose) and each.text.rstrip().endswith(".")]
+    words = [word for each in sentences for word in each.words]
+    return (
+        words
+        or [word for leaf in leaves for grid in leaf.grids for cell in grid.fields for word in cell.words]
+        or prose
+    )
 
 
 def _in_order(leaf: Leaf, leading: Mapping[float, float]) -> list[Prose | Piece]:

@@ -2,12 +2,14 @@
 
 A small grammar, one level a module: `tokens` (characters to words and numbers); `years`, `dates`, `relative` and
 `cadence` (tokens to dated phrases); `pieces` (the parts they play); `promises` and `times` (pieces to promises);
-`clauses` (what names, what explains); `reading` (a cell to milestones).
+`clauses` (what names, what explains); `reading` (a cell to milestones); `order` (a paper's order of
+day and month).
 """
 
 from extract.timescales.calendar import due_by_of
 from extract.timescales.context import TimeContext
 from extract.timescales.explicit import find_dates, read_date, read_period
+from extract.timescales.order import writes_month_first
 from extract.timescales.reading import read_timescale, why_none
 from extract.timescales.recognise import looks_like_timescale
 
@@ -20,4 +22,5 @@ __all__ = [
     "read_period",
     "read_timescale",
     "why_none",
+    "writes_month_first",
 ]

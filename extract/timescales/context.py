@@ -17,7 +17,8 @@ _FAR = 30
 class TimeContext:
     """The dates of the version a cell stands in. `nearest`: the latest dated cell of the same table.
 
-    `year_starts` is the first month of the financial year (UK: 4). With `day_first`, 3/4/25 is 3 April.
+    `year_starts` is the first month of the financial year (UK: 4). With `day_first`, 3/4/25 is 3 April; `order_from`
+    says what showed the order of the figures where nobody set it.
     """
 
     as_at: dt.date | None = None
@@ -26,6 +27,7 @@ class TimeContext:
     nearest: dt.date | None = None
     day_first: bool = True
     year_starts: int = 4
+    order_from: str | None = None
 
     @property
     def about(self) -> dt.date | None:

@@ -73,7 +73,10 @@ def _numeric(tokens: Tokens, i: int, context: TimeContext) -> Found | None:
     if year is None or not (1 <= first.digits <= 2 and 1 <= second.digits <= 2):
         return None
     day, month = (first.value, second.value) if context.day_first else (second.value, first.value)
-    return _day(year, month, day, end) if is_day(year, month, day) else _day(year, day, month, end)
+    found = _day(year, month, day, end) if is_day(year, month, day) else _day(year, day, month, end)
+    if context.order_from and found.when is not None and day != month and is_day(year, day, month):
+        return Found(found.when.because(f"month before day {context.order_from}"), end)
+    return found
 
 
 def _day(year: int | None, month: int, day: int, end: int) -> Found:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pdf_papers import ACTIONS, GRID, PDFIUM, PROSE, SHEET, drawn, paper, table
+from pdf_papers import ACTIONS, GRID, PDFIUM, PROSE, SHEET, SMALL, drawn, paper, table
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Spacer
 
@@ -87,3 +88,14 @@ def test_the_last_line_of_a_paragraph_over_a_table_is_no_heading() -> None:
     document = read_pdf(drawn(draw), PDFIUM)
     assert headings(document) == {}
     assert isinstance(document.blocks[-1], Piece)
+
+
+def test_headings_are_told_by_the_type_of_the_table_where_nothing_else_is_printed() -> None:
+    big = ParagraphStyle("big", parent=SMALL, fontSize=14, leading=18, spaceAfter=24)
+    flow = [Paragraph("Marl Valley Fire Service", big), Paragraph("Open actions", big), table(GRID)]
+    found = [
+        (block.text, type(block).__name__)
+        for block in read_pdf(paper(flow), PDFIUM).blocks
+        if not isinstance(block, Piece)
+    ]
+    assert found == [("Marl Valley Fire Service", "Heading"), ("Open actions", "Heading")]

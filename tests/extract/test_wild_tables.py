@@ -1,0 +1,115 @@
+"""Tables as public bodies publish them, each test for what a paper unlike the first ones showed to be wrong."""
+
+from __future__ import annotations
+
+import pytest
+from making import actions, heading, paper, para, piece
+
+from extract.model import Action
+
+
+def owners(action: Action) -> list[str]:
+    return [owner.owner for owner in action.owners]
+
+
+def dues(action: Action) -> list[tuple[str, str | None]]:
+    return [(milestone.kind, milestone.due) for milestone in action.milestones]
+
+
+@pytest.mark.parametrize(("header", "ref"), [("Minute", "25/61"), ("Minute no.", "25/64(b)"), ("Agenda item", "7.2")])
+def test_the_minute_that_agreed_an_action_is_its_ref_where_there_is_no_other(header: str, ref: str) -> None:
+    rows = [[header, "Action", "By", "Status"], [ref, "Write to County Highways about Mill Lane", "Cllr Dunn", "Done"]]
+    assert [(a.ref, a.rating) for a in actions(heading("Action list"), piece(rows))] == [(ref, "done")]
+
+
+def test_the_date_of_the_meeting_is_no_timescale_though_no_other_column_is() -> None:
+    rows = [
+        ["No.", "Meeting", "Action", "Owner", "Date closed"],
+        ["39", "07/02/25", "Circulate the estates strategy to members", "Clerk", "01/03/25"],
+        ["40", "07/02/25", "Confirm the number of special constables", "Force", "13/06/25"],
+    ]
+    assert [dues(a) for a in actions(heading("Closed actions"), piece(rows))] == [
+        [("done", "2025-03-01")],
+        [("done", "2025-06-13")],
+    ]
+
+
+def test_matters_arising_are_actions_where_a_column_says_who_is_to_act_on_them() -> None:
+    rows = [
+        ["Minute", "Matter", "Action by", "Progress"],
+        ["S24/57.2", "The Registrar to report on the timetable pilot", "Registrar", "To be reported under item 9"],
+        ["S24/61", "Consider the composition of the Ethics Committee", "Chair of Ethics", "Expected in November"],
+    ]
+    found = actions(heading("Senate: matters arising"), piece(rows))
+    assert [(a.ref, owners(a)) for a in found] == [("S24/57.2", ["Registrar"]), ("S24/61", ["Chair of Ethics"])]
+
+
+def test_owners_after_the_action_are_told_by_what_they_are_where_no_header_names_them() -> None:
+    rows = [
+        ["AP1", "Send the draft specification to suppliers", "KL", "13 June 2025"],
+        ["AP2", "Book the town hall for the public event", "Events Team", "20 June 2025"],
+        ["AP3", "Report back on the parking survey", "All", "July 2025"],
+    ]
+    assert [owners(a) for a in actions(heading("Action points"), piece(rows))] == [["KL"], ["Events Team"], ["All"]]
+
+
+def test_a_lone_title_above_a_repeated_header_is_a_section_though_it_begins_like_a_ref() -> None:
+    header = ["Milestone", "Measurement", "Target date", "Responsible party"]
+    rows = [
+        header,
+        ["1.1 Publish inventory guidance", "Guidance posted", "31 March 2025", "CDO Council"],
+        ["Action 2: Train the data workforce", "", "", ""],
+        header,
+        ["2.1 Release a skills catalogue", "Catalogue released", "28 February 2025", "Agencies"],
+    ]
+    version = paper(heading("Data strategy action plan"), piece(rows)).versions[0]
+    paths = {section.section_id: section.path[-1] for section in version.sections}
+    assert [(a.ref, paths.get(a.section_id or "")) for a in version.actions] == [
+        ("1.1", "Data strategy action plan"),
+        ("2.1", "Action 2: Train the data workforce"),
+    ]
+
+
+DITTOS = [
+    ["Ref", "Action", "Lead", "Timescale", "RAG"],
+    ["1", "Clear the damp and mould backlog", "Head of Repairs", "June 2025", "Amber"],
+    ["2", "Procure a new repairs contractor", "As above", "ditto", "Green"],
+    ["3", "Call every tenant within two days", '"', "TBC", "”"],
+]
+
+
+def test_a_ditto_is_what_the_cell_above_says_and_stays_as_it_is_printed() -> None:
+    _, second, third = actions(heading("Recovery plan"), piece(DITTOS))
+    assert (owners(second), second.owners_printed) == (["Head of Repairs"], "As above")
+    assert owners(third) == ["Head of Repairs"]
+    assert dues(second) == [("due", "2025-06")]
+    assert "row above" in (second.milestones[0].inferred or "")
+    assert dues(third) == [("none", None)]
+    assert (third.rating, third.rating_printed) == ("green", "”")
+
+
+def test_a_ditto_in_the_first_row_names_nobody_and_is_found_missing() -> None:
+    made = paper(
+        heading("Recovery plan"), piece([DITTOS[0], ["1", "Clear the damp backlog", "As above", "May 2025", "R"]])
+    )
+    assert owners(made.versions[0].actions[0]) == []
+    assert "owner-missing" in [finding.code for finding in made.findings]
+
+
+US = [
+    ["Ref", "Recommendation", "Department", "Target date"],
+    ["1", "Require two signatures on inventory write-offs", "Public Works", "03/05/2025"],
+    ["2", "Reconcile the fleet inventory every year", "Fleet Services", "12/31/2025"],
+]
+
+
+def test_a_paper_whose_dates_can_only_be_month_first_has_all_of_them_so_and_says_it() -> None:
+    first, second = actions(heading("Corrective action plan"), piece(US))
+    assert (dues(first), dues(second)) == ([("due", "2025-03-05")], [("due", "2025-12-31")])
+    assert first.milestones[0].inferred == "month before day as in the paper's other dates"
+
+
+@pytest.mark.parametrize("contrary", ["Updated 3 July 2025", "Checked on 25/02/2025"])
+def test_a_paper_with_dates_of_both_orders_is_read_day_first(contrary: str) -> None:
+    first, _ = actions(heading("Corrective action plan"), para(contrary), piece(US))
+    assert dues(first) == [("due", "2025-05-03")]
