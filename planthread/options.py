@@ -61,7 +61,9 @@ def add_reading(command: argparse.ArgumentParser) -> None:
 def add_output(command: argparse.ArgumentParser, out: str | None) -> None:
     """--out and --as-of; `out` is the folder written to where none is named, None: the screen."""
     where = out or "the changes go to the screen"
-    command.add_argument("--out", type=Path, metavar="DIR", help=f"write the dataset there (default: {where})")
+    command.add_argument(
+        "--out", type=_output if out else Path, metavar="DIR", help=f"write the dataset there (default: {where})"
+    )
     command.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day 'overdue' is judged at (default: the latest date read)"
     )
@@ -73,6 +75,12 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2024-06-24") from None
+
+
+def _output(text: str) -> Path | str:
+    from planthread.remote import input_of
+
+    return input_of(text)
 
 
 def _workers(text: str) -> int:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 from extract.errors import PaperUnreadable, PlanthreadError
 from extract.model import Paper
 from planthread.cache import extractor_version
+from planthread.folder import Folder
+from planthread.pool import Doing
 from planthread.reading import Progress, read_sources
-from planthread.remote import Fetched, fetched
+from planthread.remote import Fetched, fetched, is_url
 from planthread.settings import Settings, load_settings
 from planthread.sources import Input, Source, config_of, find_papers, inputs_of
 from planthread.summary import paper_lines
-from publish.dataset import Dataset, Extra, refuse_unless_ours, write_dataset
+from publish.dataset import PARTITIONED, Dataset, Extra, refuse_unless_ours, write_dataset
 
 if TYPE_CHECKING:
     from reconcile.model import Reconciliation
@@ -31,6 +33,7 @@ __all__ = [
     "extras_of",
     "run",
     "run_fetched",
+    "run_partitioned",
     "run_record",
     "settings_for",
 ]
@@ -92,6 +95,43 @@ def run_fetched(given: Fetched, out: Path | str, settings: Settings, progress: P
         found = reconcile_papers(papers, settings.reconcile, also_at)
     record = run_record(found, found_input, settings, clock)
     return write_dataset(found, out, record, extras_of(found_input.sources))
+
+
+def run_partitioned(
+    paths: Sequence[Path | str],
+    out: Path | str,
+    settings: Settings,
+    doing: Doing | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Read and reconcile an archive share by share, and write the tables in parts to `out`/partitioned.
+
+    `out`: a folder or a URL. `doing` does the tasks: a cluster's workers, or (default) processes here. Up to
+    `settings.dataset_up_to` papers, and where `out` is a folder, the dataset of `run` is written to it besides. What an
+    earlier run did is taken. Returns what partitioned.json says, and under "dataset" where the dataset is (or null).
+    """
+    from planthread.archive import found_in, survey
+    from planthread.partitioned import whole_papers, work_folder, write_parts
+    from planthread.pool import done_orders
+    from reconcile.engine import reconcile_papers
+
+    clock, doing = Clock(), doing or done_orders
+    local = None if is_url(str(out)) else Path(out)
+    if local:
+        refuse_unless_ours(local)
+    folder = Folder(f"{out}/{PARTITIONED}")
+    with clock.stage("find"):
+        found_files = found_in(paths)
+    with clock.stage("read"):
+        archive = survey(found_files, work_folder(folder), settings, doing, progress)
+    with clock.stage("reconcile"):
+        said = write_parts(archive, folder, settings, doing)
+    if not local or len(archive.surveyed) > settings.dataset_up_to:
+        return {**said, "dataset": None}
+    found = reconcile_papers(list(whole_papers(archive, folder)), settings.reconcile, archive.also_at)
+    given = archive.as_input()
+    write_dataset(found, local, run_record(found, given, settings, clock), extras_of(given.sources))
+    return {**said, "dataset": str(local)}
 
 
 def extras_of(sources: Sequence[Source]) -> tuple[Extra, ...]:

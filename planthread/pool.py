@@ -10,15 +10,17 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 from planthread.reader import Answer, Reader
 from planthread.settings import Settings
 from planthread.sources import Source
 
-__all__ = ["done_orders", "read_each", "reading_order"]
+__all__ = ["Doing", "done_orders", "read_each", "reading_order"]
 
+Doing = Callable[[Sequence[Mapping[str, Any]], Settings, float], Generator[tuple[int, Answer], None, None]]
+"""Who does tasks: `done_orders` on this machine, `planthread.cluster.Cluster.done_orders` elsewhere."""
 _HELD = 2
 """Answers that wait for whoever takes them, for each worker: bounds the memory of a run whoever is the slower."""
 

@@ -32,6 +32,9 @@ class Settings(BaseModel):
     workers: int | None = Field(None, ge=1, description="papers read at a time; default: one for each core")
     max_memory_mb: int = Field(4096, ge=256, description="the most memory reading one paper may take, in megabytes")
     cache: bool = Field(True, description="keep readings, and take those of papers that have not changed")
+    dataset_up_to: int = Field(
+        2000, ge=0, description="papers up to which a partitioned run writes the dataset folder besides"
+    )
 
     def with_as_of(self, as_of: dt.date | None) -> Settings:
         """The same settings with another "today"; None leaves it as it is."""
@@ -61,6 +64,7 @@ class _SettingsFile(BaseModel):
     workers: int | None = Field(None, ge=1)
     max_memory_mb: int = Field(4096, ge=256)
     cache: bool = True
+    dataset_up_to: int = Field(2000, ge=0)
 
     def settings(self) -> Settings:
         said: dict[str, object] = {"plans": (*self.reconcile.plans, *self.plan)}
@@ -72,6 +76,7 @@ class _SettingsFile(BaseModel):
             workers=self.workers,
             max_memory_mb=self.max_memory_mb,
             cache=self.cache,
+            dataset_up_to=self.dataset_up_to,
         )
 
 

@@ -16,7 +16,17 @@ from extract.settings import ReadSettings
 from planthread.settings import CONFIG_NAME
 from publish.descriptor import read_descriptor
 
-__all__ = ["DEFAULT_INPUT", "Input", "Source", "config_of", "find_papers", "inputs_of"]
+__all__ = [
+    "DEFAULT_INPUT",
+    "Input",
+    "Source",
+    "config_of",
+    "digest",
+    "find_papers",
+    "inputs_of",
+    "papers_in",
+    "readable",
+]
 
 DEFAULT_INPUT = Path("data/raw")
 _NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -80,6 +90,15 @@ def find_papers(
     `problems`: why the bytes of a path could not be had, where that is known already; `max_bytes`: a larger file is not
     even hashed.
     """
+    papers, not_papers = papers_in(inputs)
+    return Input(_by_content(papers, problems or {}, max_bytes), not_papers)
+
+
+def papers_in(inputs: Sequence[Path]) -> tuple[list[tuple[str, Path]], tuple[str, ...]]:
+    """The name and path of every paper in the inputs, and the names of files that are none.
+
+    Raises PlanthreadError where there is no paper.
+    """
     papers: list[tuple[str, Path]] = []
     not_papers: list[str] = []
     for given in inputs:
@@ -93,13 +112,13 @@ def find_papers(
             if is_paper(path.name):
                 papers.append((name, path))
             elif path.name != CONFIG_NAME:
-                not_papers.append(_readable(name))
+                not_papers.append(readable(name))
     if not papers:
         raise PlanthreadError(
             f"no papers in {', '.join(map(str, inputs))}: put PDF, Word, HTML, text or spreadsheet files there, "
             "or name the folder that holds them"
         )
-    return Input(_by_content(_named_apart(papers), problems or {}, max_bytes), tuple(sorted(not_papers)))
+    return _named_apart(papers), tuple(sorted(not_papers))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -137,12 +156,12 @@ def _real(path: Path) -> Path:
 def _by_content(papers: list[tuple[str, Path]], problems: Mapping[Path, str], max_bytes: int) -> tuple[Source, ...]:
     found: dict[str, list[tuple[str, Path, int, str | None]]] = {}
     for name, path in sorted(set(papers)):
-        sha256, size, problem = ("", 0, problems[path]) if path in problems else _digest(path, max_bytes)
-        found.setdefault(sha256 or name, []).append((_readable(name), path, size, problem))
+        sha256, size, problem = ("", 0, problems[path]) if path in problems else digest(path, max_bytes)
+        found.setdefault(sha256 or name, []).append((readable(name), path, size, problem))
     return tuple(_source(key, same) for key, same in found.items())
 
 
-def _digest(path: Path, max_bytes: int) -> tuple[str, int, str | None]:
+def digest(path: Path, max_bytes: int) -> tuple[str, int, str | None]:
     """The hash and size of a file, or what is wrong with it. What is no file (a pipe, a device) is never opened."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -169,6 +188,6 @@ def _source(key: str, same: list[tuple[str, Path, int, str | None]]) -> Source:
     return Source(path, name, "" if problem else key, size, problem, also_at)
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """A file name that can be shown: bytes of another encoding, line ends and marks that turn text as U+FFFD."""
     return _NOT_SHOWN.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))

@@ -1,15 +1,14 @@
-"""The process that reads papers, one after another, and can be killed without harm.
+"""The process that does tasks (`planthread.tasks`), one after another, and can be killed without harm.
 
 It takes tasks on standard input and answers on standard output; each message is its length (8 bytes, big-endian) and
 then that many bytes. An answer is one letter and what it stands for: R ready for the first task, F not ready, and why;
-for each task B begun, and then P the paper as JSON, or E why it could not be read, or M memory ran out (the process is
-best replaced then).
+for each task B begun, and then P the result, or E why there is none, or M memory ran out (the process is best replaced
+then).
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib
 import json
 import os
@@ -20,9 +19,7 @@ import threading
 from pathlib import Path
 from typing import IO
 
-from extract.errors import PaperUnreadable
-from extract.model import Paper
-from extract.settings import ReadSettings
+from extract.errors import PlanthreadError
 
 __all__ = ["main", "receive", "send"]
 
@@ -47,7 +44,7 @@ def receive(stream: IO[bytes]) -> bytes | None:
 
 
 def main() -> None:
-    """Read papers until standard input ends."""
+    """Do tasks until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not reach the answers
@@ -71,13 +68,13 @@ def main() -> None:
 
 def _load() -> None:
     """Import what reading needs before the first paper's time runs."""
-    for module in ("extract.paper", "planthread.serial"):
+    for module in ("extract.paper", "planthread.serial", "planthread.tasks"):
         importlib.import_module(module)
 
 
 def _stay_offline(event: str, _: object) -> None:
     """Nothing is fetched while a paper is read, whatever it points to: a connection is refused as it is begun."""
-    if event in _NETWORK:
+    if event in _NETWORK and sys.modules["planthread.tasks"].paper_is_open():
         raise PermissionError("a paper that is read may not reach the network")
 
 
@@ -105,31 +102,16 @@ def _limit_memory(megabytes: int) -> None:
 
 
 def _answer(task: bytes) -> bytes:
-    from planthread.serial import to_json
+    from planthread.tasks import do
 
     try:
-        return b"P" + to_json(_read(task))
-    except PaperUnreadable as error:
+        return b"P" + do(json.loads(task))
+    except PlanthreadError as error:
         return b"E" + str(error).encode("utf-8", "replace")
     except (MemoryError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 -- whatever goes wrong in one paper is that paper's failure
         return b"E" + f"reading failed unexpectedly ({_where(error)}); please report it with the paper".encode()
-
-
-def _read(task: bytes) -> Paper:
-    from extract.paper import read_paper
-
-    order = json.loads(task)
-    try:
-        data = Path(order["path"]).read_bytes()
-    except OSError as error:
-        raise PaperUnreadable(
-            f"the file was there and can no longer be opened ({error.strerror}); run again when nobody moves it"
-        ) from error
-    if hashlib.sha256(data).hexdigest() != order["sha256"]:
-        raise PaperUnreadable("the file changed while it was being read; run again when nobody writes to it")
-    return read_paper(data, order["file"], ReadSettings.model_validate(order["settings"]))
 
 
 def _where(error: BaseException) -> str:

@@ -22,9 +22,11 @@ from reconcile.model import Reconciliation
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RUN", "Dataset", "Extra", "open_dataset", "refuse_unless_ours", "write_dataset"]
+__all__ = ["PARTITIONED", "RUN", "Dataset", "Extra", "open_dataset", "refuse_unless_ours", "write_dataset"]
 
 RUN = "run.json"
+PARTITIONED = "partitioned"
+"""The folder in which the same tables may stand in parts (`publish.parts`)."""
 
 Extra = Callable[[Path, Reconciliation, Mapping[str, Sequence[Row]]], tuple[str, ...]]
 """Writes further files of ours (report page, workbook) into the folder; returns their paths, relative, with /."""
@@ -53,7 +55,7 @@ def refuse_unless_ours(folder: Path) -> None:
     recover(folder)
     probe(folder)
     if folder.is_dir():
-        held = [entry for entry in folder.iterdir() if entry.name != ".gitkeep"]
+        held = [entry for entry in folder.iterdir() if entry.name not in (".gitkeep", PARTITIONED)]
         if held and read_descriptor(folder) is None:
             raise OutputRefused(
                 f"{folder} holds files and no dataset of Planthread's, so nothing is written there. Name an empty or a "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -27,8 +27,8 @@ _TYPES: dict[str, Any] = {
 }
 
 
-def write_parquet(table: Table, rows: Sequence[Row], path: Path) -> None:
-    """Write the table to `path`; the same rows give the same bytes."""
+def write_parquet(table: Table, rows: Sequence[Row], path: Path | IO[bytes]) -> None:
+    """Write the table to `path` (or a stream); the same rows give the same bytes."""
     columns = [_array(column, [row[column.name] for row in rows]) for column in table.columns]
     schema = pa.schema([_field(column) for column in table.columns], metadata={"description": table.description})
     pq.write_table(pa.Table.from_arrays(columns, schema=schema), path, compression="zstd")

@@ -14,12 +14,12 @@ from reconcile.declared import check
 from reconcile.findings import claim_findings
 from reconcile.logs import logs_followed, place_log, twin_logs
 from reconcile.model import CheckedClaim, CheckedDeclaration, Plan, PlanVersion, Reconciliation
-from reconcile.plans import Grouping, PlansByTitle, recognise, slug
+from reconcile.plans import Grouping, recognise, slug
 from reconcile.scale import read_through_the_plans_key
 from reconcile.settings import ReconcileSettings
 from reconcile.versions import Issue, arrange, retag, without_versions
 
-__all__ = ["as_of_date", "reconcile_pair", "reconcile_papers"]
+__all__ = ["as_of_date", "in_its_plan", "reconcile_grouped", "reconcile_pair", "reconcile_papers"]
 
 
 def reconcile_papers(
@@ -29,11 +29,25 @@ def reconcile_papers(
 
     `also_at`: other files with the same bytes, by paper_id. Deterministic, whatever the order the papers come in.
     """
-    also = {paper_id: tuple(files) for paper_id, files in sorted((also_at or {}).items())}
-    ordered = tuple(sorted(papers, key=lambda p: (p.file, p.paper_id)))
-    grouping = recognise(ordered, settings, also)
-    ordered = tuple(p if p.paper_id in grouping.plan_of else without_versions(p) for p in ordered)
-    as_of = as_of_date(ordered, settings)
+    ordered = sorted(papers, key=lambda p: (p.file, p.paper_id))
+    grouping = recognise(ordered, settings, also_at or {})
+    as_of = as_of_date((in_its_plan(paper, grouping) for paper in ordered), settings)
+    return reconcile_grouped(ordered, grouping, settings, also_at or {}, as_of)
+
+
+def reconcile_grouped(
+    papers: Sequence[Paper],
+    grouping: Grouping,
+    settings: ReconcileSettings,
+    also_at: Mapping[str, Sequence[str]],
+    as_of: dt.date | None,
+) -> Reconciliation:
+    """Reconcile papers whose plans are known: all that were read, or whole plans of them with the claims about those.
+
+    The rows of all plans together are those of each plan by itself, so that plans can be reconciled anywhere.
+    """
+    also = {paper_id: tuple(files) for paper_id, files in sorted(also_at.items())}
+    ordered = tuple(in_its_plan(p, grouping) for p in sorted(papers, key=lambda p: (p.file, p.paper_id)))
     results = []
     issues_of: dict[str, list[Issue]] = {}
     members: dict[str, list[Paper]] = {plan.plan_id: [] for plan in grouping.plans}
@@ -47,6 +61,11 @@ def reconcile_papers(
     claims = _claims(ordered, grouping, issues_of)
     stray = [check(e, None, None).result for p in ordered if p.paper_id not in grouping.plan_of for e in p.declared]
     return _assembled(ordered, also, grouping.plans, results, claims, as_of, stray)
+
+
+def in_its_plan(paper: Paper, grouping: Grouping) -> Paper:
+    """The paper, without versions where it is of no plan."""
+    return paper if paper.paper_id in grouping.plan_of else without_versions(paper)
 
 
 def reconcile_pair(
@@ -126,10 +145,9 @@ def _claims(
     papers: Sequence[Paper], grouping: Grouping, issues_of: Mapping[str, Sequence[Issue]]
 ) -> tuple[CheckedClaim, ...]:
     checked = []
-    by_title = PlansByTitle(grouping.plans)
     for paper in papers:
         for claim in paper.claims:
-            plan_id = by_title.of_claim(claim, paper, grouping.plan_of)
+            plan_id = grouping.of_claim.get(claim.claim_id)
             if plan_id is None:
                 note = "it cannot be told which of the plans that were read it speaks of"
                 checked.append(CheckedClaim(claim, None, None, "cannot be checked", note))

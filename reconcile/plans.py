@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from extract.model import Claim, Paper
 from reconcile.blocking import Organisations, Partners
@@ -28,15 +28,19 @@ from reconcile.kinship import (
 from reconcile.model import Plan
 from reconcile.settings import PlanNaming, ReconcileSettings
 
-__all__ = ["Grouping", "PlansByTitle", "recognise", "slug"]
+__all__ = ["Grouping", "recognise", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The plans found and the plan of each paper (by paper_id); papers of no plan are not in it."""
+    """The plans found, the plan of each paper (by paper_id) and the one each claim speaks of (by claim_id).
+
+    Papers of no plan, and claims of which it cannot be told, are not in it.
+    """
 
     plans: tuple[Plan, ...]
     plan_of: Mapping[str, str]
+    of_claim: Mapping[str, str] = field(default_factory=dict)
 
 
 def slug(*parts: str | None) -> str:
@@ -69,10 +73,10 @@ def recognise(papers: Sequence[Paper], settings: ReconcileSettings, also_at: Map
     for number in others:
         if gathering.kin_of(number):
             gathering.place(number)
-    return _grouping(gathering.groups)
+    return _with_claims(_grouping(gathering.groups), papers)
 
 
-class PlansByTitle:
+class _PlansByTitle:
     """Plans by the words of their titles, to find the one that a claim speaks of."""
 
     def __init__(self, plans: Sequence[Plan]) -> None:
@@ -209,6 +213,12 @@ def _naming(paper: Paper, namings: Sequence[PlanNaming], also_at: Mapping[str, S
 
 def _org_fits(paper: Paper, plan: Plan) -> bool:
     return not (paper.organisation and plan.organisation) or same_organisation(paper.organisation, plan.organisation)
+
+
+def _with_claims(grouping: Grouping, papers: Sequence[Paper]) -> Grouping:
+    by_title = _PlansByTitle(grouping.plans)
+    said = [(claim.claim_id, by_title.of_claim(claim, p, grouping.plan_of)) for p in papers for claim in p.claims]
+    return replace(grouping, of_claim={claim_id: plan_id for claim_id, plan_id in said if plan_id})
 
 
 def _grouping(groups: Sequence[_Group]) -> Grouping:
