@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 __all__ = ["distance", "family", "lab"]
 
@@ -16,6 +17,7 @@ _FAINT = 26.0
 _NEUTRAL = 12.0
 
 
+@lru_cache(maxsize=4096)
 def lab(colour: str) -> tuple[float, float, float] | None:
     """``#RRGGBB`` (sRGB, D65) as CIE L*a*b* 1976: lightness 0..100, a and b; None where it is no such colour."""
     match = _HEX.fullmatch(colour.strip())
@@ -37,12 +39,14 @@ def _curve(t: float) -> float:
     return t ** (1 / 3) if t > 216 / 24389 else (24389 / 27 * t + 16) / 116
 
 
+@lru_cache(maxsize=4096)
 def distance(one: str, two: str) -> float:
     """How far apart two colours look (CIE76 ΔE: about 2 can just be told, 100 is black against white)."""
     a, b = lab(one), lab(two)
     return math.dist(a, b) if a and b else math.inf
 
 
+@lru_cache(maxsize=4096)
 def family(fill: str) -> str | None:
     """The colour a reader would call a fill: red, amber, yellow, green, blue, purple or grey.
 

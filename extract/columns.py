@@ -97,7 +97,7 @@ def _may_be_name(text: str) -> bool:
     """Whether a cell could name a column: short, no sentence, no ref before words."""
     words = text.split()
     sentence = len(words) >= 4 and text.rstrip().endswith(".")
-    return len(folded(text)) <= LONGEST_HEADER and len(words) <= 14 and not sentence and split_leading_ref(text) is None
+    return len(words) <= 14 and not sentence and len(folded(text)) <= LONGEST_HEADER and split_leading_ref(text) is None
 
 
 def _header(texts: Sequence[str], spans: Sequence[int] | None) -> Header:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.header_nouns import Role, by_head_noun
 from extract.rating_words import status_word
@@ -223,6 +224,7 @@ _ELSEWHERE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def header_role(text: str) -> tuple[Role, float]:
     """The role a header names and how surely: 1.0 outright, 0.9 by its head noun, less where weakly.
 

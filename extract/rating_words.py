@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = [
     "COLOURS",
@@ -83,6 +84,7 @@ class Standing:
     is_complete: bool
 
 
+@lru_cache(maxsize=8192)
 def fold_rating(text: str) -> str:
     """A rating as it is compared: small letters, plain dashes and quotes, no arrows, labels or closing punctuation.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 __all__ = [
@@ -74,6 +75,7 @@ NUMBERED = RefShape("", "9")
 """The shape of plainly numbered actions: 1, 2, 3."""
 
 
+@lru_cache(maxsize=8192)
 def normalise_ref(printed: str) -> str | None:
     """The ref in the form that is compared, or None where what is printed is no ref (empty, a date, prose).
 
@@ -160,6 +162,7 @@ def _is_range(text: str) -> bool:
     return ends is not None and int(ends[2]) < int(ends[3])
 
 
+@lru_cache(maxsize=8192)
 def looks_like_ref(text: str) -> bool:
     """Whether a cell, seen without its header, is a ref: strict, for telling a ref column by what it holds.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["collapsed", "first_words", "folded", "is_unfinished", "reflowed"]
 
@@ -21,6 +22,7 @@ def collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """The text as it is compared: NFKC, plain quotes and dashes, no bullets, one space, lower case, bare edges."""
     plain = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)

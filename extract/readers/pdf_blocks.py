@@ -66,12 +66,10 @@ class Prose:
 
 
 def _look(line: Line) -> Look:
-    coloured = sum(len(word.text) for word in line.words if is_coloured(word.colour))
+    letters = sum([len(word.text) for word in line.words])
+    coloured = sum([len(word.text) for word in line.words if is_coloured(word.colour)])
     return Look(
-        _size(line),
-        line.share("bold") >= _MOSTLY,
-        line.share("italic") >= _MOSTLY,
-        coloured >= _MOSTLY * sum(len(word.text) for word in line.words),
+        _size(line), line.share("bold") >= _MOSTLY, line.share("italic") >= _MOSTLY, coloured >= _MOSTLY * letters
     )
 
 
@@ -84,8 +82,9 @@ def prose_of(lines: Sequence[Line], page: int, leading: Mapping[float, float]) -
         return []
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     found = [Prose(page, [lines[0]], right, left)]
-    for above, below in pairwise(lines):
-        if _parts(above, below, found[-1], leading.get(_size(above), 0.0)):
+    looks = [_look(line) for line in lines]
+    for (above, below), (one, other) in zip(pairwise(lines), pairwise(looks), strict=True):
+        if _parts(above, below, one, other, found[-1], leading.get(one.size, 0.0)):
             found.append(Prose(page, [below], right, left))
         else:
             found[-1].lines.append(below)
@@ -110,9 +109,9 @@ def _size(line: Line) -> float:
     return round(2 * line.size) / 2
 
 
-def _parts(above: Line, below: Line, prose: Prose, leading: float) -> bool:
+def _parts(above: Line, below: Line, one: Look, other: Look, prose: Prose, leading: float) -> bool:
+    """Whether a line in the look `other` begins a new paragraph after `above`, in the look `one`."""
     step = below.base - above.base
-    one, other = _look(above), _look(below)
     if is_bullet(below) or one.size != other.size or has_leaders(above.text) or has_leaders(below.text):
         return True
     full = _is_full(above, below, prose.left, prose.right)
@@ -157,10 +156,13 @@ def _goes_on(above: Prose, below: Prose) -> bool:
 
 def body_size(words: Iterable[Word]) -> float:
     """The size most characters of the paper are set in."""
-    sizes: dict[float, int] = {}
+    letters: dict[float, int] = {}
     for word in words:
-        size = round(2 * word.size) / 2
-        sizes[size] = sizes.get(size, 0) + len(word.text)
+        letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    sizes: dict[float, int] = {}
+    for exact, count in letters.items():
+        size = round(2 * exact) / 2
+        sizes[size] = sizes.get(size, 0) + count
     return max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 10.0
 
 

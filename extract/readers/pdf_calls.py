@@ -20,6 +20,7 @@ __all__ = [
     "count_segments",
     "draw_mode",
     "fill_colour",
+    "font_name",
     "font_of",
     "font_size",
     "form_object_at",
@@ -63,6 +64,7 @@ origin_of_char = _plain(raw.FPDFText_GetCharOrigin, c_int, _P, c_int, _P, _P)
 matrix_of_char = _plain(raw.FPDFText_GetMatrix, c_int, _P, c_int, _P)
 font_size = _plain(raw.FPDFText_GetFontSize, c_double, _P, c_int)
 fill_colour = _plain(raw.FPDFPageObj_GetFillColor, c_int, _P, _P, _P, _P, _P)
+font_name = _plain(raw.FPDFFont_GetBaseFontName, c_size_t, _P, _P, c_size_t)
 font_of = _plain(raw.FPDFTextObj_GetFont, c_size_t, _P)
 render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, _P)
 

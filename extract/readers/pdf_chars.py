@@ -90,9 +90,9 @@ class Chars:
 
     def only(self, kept: Marked) -> Chars:
         """The characters that are marked, in their order."""
-        places = np.cumsum(kept) - 1
+        places = np.cumsum(kept) - 1 if self.longer else kept
         longer = {int(places[at]): text for at, text in self.longer.items() if kept[at]}
-        text = "".join(compress(self.text, kept.tolist()))
+        text = "".join(compress(self.text, kept.tolist())) if kept.any() else ""
         return Chars(text, self.x0[kept], self.x1[kept], self.base[kept], self.style[kept], self.styles, longer)
 
     def printed(self) -> str:

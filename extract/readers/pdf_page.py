@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.document import Box
@@ -105,6 +106,7 @@ def hex_colour(parts: tuple[float, ...] | None) -> str | None:
     return "#" + "".join(f"{round(255 * min(1.0, max(0.0, part))):02X}" for part in rgb)
 
 
+@lru_cache(maxsize=4096)
 def is_coloured(colour: str | None) -> bool:
     """Whether a colour is one, rather than black, grey or white."""
     if colour is None:

@@ -104,8 +104,11 @@ def _is_table(grid: Grid, words: list[Word], inner: list[Grid], *, goes_on: bool
 
 def _is_undrawn(grid: Grid) -> bool:
     """Whether only the header's cells are drawn: most words stand in cells over several columns, set in columns."""
-    held = [cell for cell in grid.fields if cell.colspan > 1 and len(cell.words) > _FEW and _is_set_in_columns(cell)]
-    return 2 * sum(len(cell.words) for cell in held) > sum(len(cell.words) for cell in grid.fields)
+    held = [cell for cell in grid.fields if cell.colspan > 1 and len(cell.words) > _FEW]
+    least = sum(len(cell.words) for cell in grid.fields) / 2
+    if sum(len(cell.words) for cell in held) <= least:
+        return False
+    return sum(len(cell.words) for cell in held if _is_set_in_columns(cell)) > least
 
 
 def _is_set_in_columns(cell: Field) -> bool:

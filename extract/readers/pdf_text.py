@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
+from typing import Literal
 
 from extract.document import Box
 from extract.readers.pdf_words import Word
@@ -45,6 +47,8 @@ _NARROW = """
     """
 _NARROW_WORDS = frozenset(_NARROW.split())
 """Words that narrow columns hold and cut, known though a paper never prints them whole."""
+_PLACE, _LEFT = attrgetter("base", "x0"), attrgetter("x0")
+_COUNT_OF = {"bold": attrgetter("bold"), "italic": attrgetter("italic")}
 _SAME_LINE = 0.45
 """Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
 _LEFT_OVER = 2
@@ -66,24 +70,28 @@ class Line:
     base: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.x0 = self.words[0].x0
-        self.x1 = max(word.x1 for word in self.words)
-        sizes: dict[float, int] = {}
-        for word in self.words:
-            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
-        largest = max(sizes)
-        self.size = max(sizes, key=lambda size: (sizes[size], size))
-        self.base = median(word.base for word in self.words if word.size == largest)
+        words = self.words
+        self.x0 = words[0].x0
+        self.x1 = max([word.x1 for word in words])
+        self.size = largest = words[0].size
+        if any(word.size != largest for word in words):
+            sizes: dict[float, int] = {}
+            for word in words:
+                sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+            largest = max(sizes)
+            self.size = max(sizes, key=lambda size: (sizes[size], size))
+        bases = [word.base for word in words if word.size == largest]
+        self.base = bases[0] if min(bases) == max(bases) else median(bases)
 
     @property
     def text(self) -> str:
         """Its words with single spaces."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
-    def share(self, of: str) -> float:
+    def share(self, of: Literal["bold", "italic"]) -> float:
         """The share of its characters that are ``bold`` or ``italic``."""
-        letters = sum(len(word.text) for word in self.words)
-        return sum(getattr(word, of) for word in self.words) / letters if letters else 0.0
+        letters = sum([len(word.text) for word in self.words])
+        return sum(map(_COUNT_OF[of], self.words)) / letters if letters else 0.0
 
     @property
     def box(self) -> Box:
@@ -95,10 +103,10 @@ def box_of(words: Iterable[Word]) -> Box:
     """The smallest box that holds the words."""
     boxes = [word.box for word in words]
     return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
+        min([box.x0 for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.bottom for box in boxes]),
     )
 
 
@@ -106,7 +114,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     """The lines of words that share a reading frame, top down; pieces of a word that touch are joined."""
     lines: list[list[Word]] = []
     base = size = 0.0
-    for word in sorted(words, key=lambda each: (each.base, each.x0)):
+    for word in sorted(words, key=_PLACE):
         if lines and word.base - base <= _SAME_LINE * max(size, word.size):
             lines[-1].append(word)
             if word.size > size:
@@ -114,7 +122,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         else:
             lines.append([word])
             base, size = word.base, word.size
-    return [Line(_joined(sorted(line, key=lambda each: each.x0))) for line in lines]
+    return [Line(_joined(sorted(line, key=_LEFT))) for line in lines]
 
 
 def _joined(words: list[Word]) -> list[Word]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -28,6 +28,10 @@ _INVISIBLE = (3, 7)
 _LINE_END_HYPHEN = 2
 _BLANKS = (9, 10, 13, 32)
 _SAME_PLACE = 1e-3
+_SAMPLED = 12
+_LONGEST_NAME = 256
+_FROM_THE_RIGHT = ((0x0590, 0x08FF), (0x200E, 0x200F), (0x202A, 0x202E), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
+"""Hebrew, Arabic and their like, with their marks of direction."""
 _Codes = NDArray[np.uint32]
 _Affine = tuple[float, float, float, float, float, float]
 
@@ -41,10 +45,10 @@ def read_chars(text: Any, frame: Frame) -> Chars:
     asked = order.tolist()
     boxes = np.zeros((len(asked), 4), dtype=np.float32)
     _fill(calls.loose_box, handle, asked, boxes)
-    owner = np.fromiter(map(calls.object_of_char, repeat(handle), asked), np.uint64, len(asked))
+    owner = _owners(handle, asked, codes)
     firsts = np.append(0, np.flatnonzero(owner[1:] != owner[:-1]) + 1)
     styles = _Styles(handle, frame)
-    style = np.array([styles.place(asked[at], int(owner[at])) for at in firsts.tolist()])
+    style = styles.places([asked[at] for at in firsts.tolist()], owner[firsts].tolist())
     lengths = np.diff(firsts, append=len(asked))
     turns = np.array([each.turn for each in styles.known])[style]
     left, right, base = _placed(handle, asked, boxes, firsts, lengths, turns, frame)
@@ -58,14 +62,15 @@ def read_chars(text: Any, frame: Frame) -> Chars:
         styles.known,
     )
     slanted = np.repeat(turns == SLANTED, lengths)
-    near = (owner[1:] == owner[:-1]) & ((np.abs(np.diff(left)) < _SAME_PLACE) | slanted[1:])
+    near = (owner[1:] == owner[:-1]) & ((np.abs(left[1:] - left[:-1]) < _SAME_PLACE) | slanted[1:])
     return _joined(chars, handle, asked, near) if near.any() else chars
 
 
 def _printed(handle: int, count: int) -> tuple[_Codes, Numbers]:
     """The code of every character that the paper prints, and their places in the text page."""
     codes = _codes(handle, max(count, 0))
-    blank = np.flatnonzero(np.isin(codes, _BLANKS))
+    blank = np.flatnonzero(codes <= _BLANKS[-1])
+    blank = blank[np.isin(codes[blank], _BLANKS)]
     added = np.fromiter(map(calls.is_generated, repeat(handle), blank.tolist()), np.int32, len(blank)) != 0
     order = np.delete(np.arange(len(codes)), blank[added])
     return codes[order], order
@@ -81,6 +86,25 @@ def _codes(handle: int, count: int) -> _Codes:
             codes[at] = calls.unicode_of_char(handle, at)
         return codes
     return np.fromiter(map(calls.unicode_of_char, repeat(handle), range(count)), np.uint32, count)
+
+
+def _owners(handle: int, asked: list[int], codes: _Codes) -> NDArray[np.uint64]:
+    """The object that draws each character.
+
+    The characters of an object follow each other, so that between two of one object all are its own; only letters
+    that are written from the right may be put in another order.
+    """
+    turned = any(bool(np.any((codes >= first) & (codes <= last))) for first, last in _FROM_THE_RIGHT)
+    step = 1 if turned else _SAMPLED
+    some = [*range(0, len(asked), step), len(asked)]
+    known = np.fromiter(map(calls.object_of_char, repeat(handle), asked[::step]), np.uint64, len(some) - 1)
+    owner = np.repeat(known, np.diff(some))
+    mixed = np.append(known[1:] != known[:-1], True) if step > 1 else np.zeros(len(known), dtype=np.bool_)
+    unsure = np.flatnonzero(np.repeat(mixed, np.diff(some)))
+    owner[unsure] = np.fromiter(
+        map(calls.object_of_char, repeat(handle), [asked[at] for at in unsure.tolist()]), np.uint64, len(unsure)
+    )
+    return owner
 
 
 def _fill(ask: Any, handle: int, asked: list[int], into: NDArray[Any]) -> None:
@@ -142,58 +166,69 @@ def _joined(chars: Chars, handle: int, asked: list[int], near: Marked) -> Chars:
     for at in (np.flatnonzero(near) + 1).tolist():
         before, here = _origins(handle, asked[at - 1 : at + 1]).tolist()
         kept[at] = before != here
-    first = 0
-    for at, letter in enumerate(chars.text):
-        if kept[at]:
-            first = at
-        else:
-            chars.longer[first] = whole(chars.longer.get(first, chars.text[first]) + letter)
+    firsts = np.maximum.accumulate(np.where(kept, np.arange(len(kept)), 0))
+    for at in np.flatnonzero(~kept).tolist():
+        first = int(firsts[at])
+        chars.longer[first] = whole(chars.longer.get(first, chars.text[first]) + chars.text[at])
     return chars.only(kept)
 
 
-@dataclass(slots=True)
+class _Answer(ctypes.Structure):
+    """Where PDFium writes what it says of an object: its colour (red, green, blue, alpha) and its text matrix."""
+
+    _fields_ = (("colour", ctypes.c_uint * 4), ("matrix", ctypes.c_float * 4), ("moved", ctypes.c_float * 2))
+
+
 class _Styles:
-    """The styles of a page, by what PDFium says of an object, as it is and as it is shown."""
+    """The styles of a page (`known`), by what PDFium says of the objects that draw its characters."""
 
-    handle: int
-    frame: Frame
-    known: list[Style] = field(default_factory=list)
-    by_answer: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    by_look: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    answer: Any = field(default_factory=lambda: (ctypes.c_float * 6)())
-    colour: Any = field(default_factory=lambda: (ctypes.c_uint * 4)())
+    def __init__(self, handle: int, frame: Frame) -> None:
+        self.known: list[Style] = []
+        self._handle = handle
+        self._frame = frame
+        self._by_answer: dict[tuple[Any, ...], int] = {}
+        self._by_look: dict[tuple[Any, ...], int] = {}
 
-    def place(self, at: int, drawn_by: int) -> int:
-        """The place in `known` of the style of a character and of the others of its object."""
-        if not drawn_by:
-            ctypes.memset(self.answer, 0, ctypes.sizeof(self.answer))
-            ctypes.memset(self.colour, 0, ctypes.sizeof(self.colour))
-        calls.matrix_of_char(self.handle, at, ctypes.addressof(self.answer))
-        part = ctypes.addressof(self.colour)
-        calls.fill_colour(drawn_by, part, part + 4, part + 8, part + 12)
-        font, size, mode = calls.font_of(drawn_by), calls.font_size(self.handle, at), calls.render_mode(drawn_by)
-        key = (font, size, mode, *self.answer[:4], *self.colour)
-        found = self.by_answer.get(key)
-        if found is None:
-            found = self.by_answer[key] = self._new(font, size, mode)
-        return found
+    def places(self, asked: list[int], owners: list[int]) -> Numbers:
+        """The place in `known` of the style of each object; `asked` is one of its characters."""
+        answer = _Answer()
+        red = ctypes.addressof(answer)
+        green, blue, alpha, matrix = red + 4, red + 8, red + 12, red + _Answer.matrix.offset
+        places: list[int] = []
+        for at, owner in zip(asked, owners, strict=True):
+            if not owner:
+                ctypes.memset(red, 0, ctypes.sizeof(answer))
+            calls.fill_colour(owner, red, green, blue, alpha)
+            calls.matrix_of_char(self._handle, at, matrix)
+            key = (
+                calls.font_of(owner),
+                calls.font_size(self._handle, at),
+                calls.render_mode(owner),
+                bytes(answer)[: _Answer.moved.offset],
+            )
+            place = self._by_answer.get(key)
+            if place is None:
+                place = self._by_answer[key] = self._new(answer, *key[:3])
+            places.append(place)
+        return np.array(places)
 
-    def _new(self, font: int, size: float, mode: int) -> int:
-        a, b, c, d = self.answer[:4]
-        colour = tuple(self.colour)
+    def _new(self, answer: _Answer, font: int, size: float, mode: int) -> int:
+        a, b, c, d = answer.matrix
+        colour = tuple(answer.colour)
         key = (
             _font_name(font),
             round(size * (c**2 + d**2) ** 0.5, 2),
             colour,
-            turn_of(*self.frame.direction(a, b)),
+            turn_of(*self._frame.direction(a, b)),
             mode in _INVISIBLE or colour[3] == 0,
         )
-        if key not in self.by_look:
-            self.by_look[key] = len(self.known)
+        if key not in self._by_look:
+            self._by_look[key] = len(self.known)
             self.known.append(_style(*key))
-        return self.by_look[key]
+        return self._by_look[key]
 
 
+@lru_cache(maxsize=4096)
 def _style(name: str, size: float, colour: tuple[int, ...], turn: int, invisible: bool) -> Style:
     font = name.partition("+")[2] or name
     lower = font.lower()
@@ -209,10 +244,9 @@ def _style(name: str, size: float, colour: tuple[int, ...], turn: int, invisible
 
 
 def _font_name(font: int) -> str:
-    handle = ctypes.cast(font, raw.FPDF_FONT)
-    length = raw.FPDFFont_GetBaseFontName(handle, None, 0)
-    if length <= 1:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    raw.FPDFFont_GetBaseFontName(handle, buffer, length)
+    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+    length = calls.font_name(font, ctypes.addressof(buffer), _LONGEST_NAME)
+    if length > _LONGEST_NAME:
+        buffer = ctypes.create_string_buffer(length)
+        calls.font_name(font, ctypes.addressof(buffer), length)
     return buffer.value.decode("utf-8", "replace")

@@ -8,14 +8,14 @@ give the same words where both can.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from extract.document import Box
-from extract.readers.pdf_chars import Char, Chars, Marked, Style
+from extract.readers.pdf_chars import Char, Chars, Marked, Numbers, Style
 from extract.readers.pdf_letters import LOST, SPACES, is_symbolic, is_unnamed, shown
 from extract.readers.pdf_page import ASCENT, DESCENT, SLANTED, PageMarks, page_box
 
@@ -31,6 +31,7 @@ _DOUBLED = 0.12
 _WATERMARK_SIZE = 3.0
 """Level type this many times the usual size, and light, is a watermark."""
 
+_COUNTED = ("bold", "italic")
 _WHITE = 0.93
 _BULLETS = "•●▪■◦○‣⁃∙·"
 _BULLET = re.compile(f"[{_BULLETS}]")
@@ -85,10 +86,9 @@ def words_of(marks: PageMarks) -> Loose:
     fates = [_fate(style, usual, scan) for style in chars.styles]
     aside, hidden = "", 0
     if any(fate != "kept" for fate in fates):
-        fate_of = np.array(fates)[chars.style]
-        aside = chars.only(fate_of == "aside").printed()
-        hidden = sum(not char.text.isspace() for char in chars.only(fate_of == "hidden"))
-        chars = chars.only(fate_of == "kept")
+        aside = chars.only(_of_fate("aside", fates, chars)).printed()
+        hidden = sum(not char.text.isspace() for char in chars.only(_of_fate("hidden", fates, chars)))
+        chars = chars.only(_of_fate("kept", fates, chars))
     loose = Loose([], " ".join(aside.split()), hidden)
     light = {style.colour: _is_light(style.colour, _WHITE) for style in chars.styles}
     for word in _once(_words(chars)):
@@ -105,6 +105,10 @@ def _fate(style: Style, usual: float, scan: bool) -> str:
     if style.turn == SLANTED or (style.size > _WATERMARK_SIZE * usual and _is_light(style.colour, 0.6)):
         return "aside"
     return "hidden" if style.invisible and not scan else "kept"
+
+
+def _of_fate(fate: str, fates: list[str], chars: Chars) -> Marked:
+    return np.array([each == fate for each in fates])[chars.style]
 
 
 def unnamed(marks: PageMarks) -> int:
@@ -125,19 +129,15 @@ def _words(chars: Chars) -> list[Word]:
     """Characters that follow each other on one line, without a gap, are a word."""
     if not len(chars):
         return []
-    text, blank, several = _as_shown(chars)
+    text, blank, longer = _as_shown(chars)
     starts, doubtful = _starts(chars, blank)
-    doubtful |= several
     for bullet in _BULLET.finditer(text):
         if starts[bullet.start()]:
             starts[bullet.end() : bullet.end() + 1] = True
     slow = _stretches(doubtful, blank) if doubtful.any() else None
     cuts = np.flatnonzero(starts | blank)
     whole = ~blank[cuts] if slow is None else ~(blank | slow)[cuts]
-    bold, italic = (
-        np.array([getattr(style, what) for style in chars.styles], dtype=np.int64)[chars.style]
-        for what in ("bold", "italic")
-    )
+    bold, italic = (_letters(chars, longer, [getattr(style, what) for style in chars.styles]) for what in _COUNTED)
     columns = [
         cuts,
         np.append(cuts[1:], len(text)),
@@ -153,32 +153,55 @@ def _words(chars: Chars) -> list[Word]:
     for start, end, x0, x1, base, style_at, bolds, italics in zip(
         *(column[whole].tolist() for column in columns), strict=True
     ):
-        style = chars.styles[style_at]
         at_starts.append(start)
+        style = chars.styles[style_at]
         words.append(Word(text[start:end], x0, x1, base, style.size, style.turn, style.colour, bolds, italics))
+    _spell(words, at_starts, longer)
     return words if slow is None else _merged(words, at_starts, chars, slow)
 
 
-def _as_shown(chars: Chars) -> tuple[str, Marked, Marked]:
-    """What the characters show, a letter each; which are blank; and which show more than one letter."""
+def _as_shown(chars: Chars) -> tuple[str, Marked, dict[int, str]]:
+    """What the characters show, a letter each; which are blank; and, by their places, those that show more letters."""
     codes = np.frombuffer(chars.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     blank = codes == ord(" ")
-    several = np.zeros(len(codes), dtype=np.bool_)
     odd = ((codes < ord("!")) | (codes > ord("~"))) & ~blank
     if any(map(is_symbolic, chars.styles)):
         odd |= np.array([is_symbolic(style) for style in chars.styles])[chars.style]
     odd[list(chars.longer)] = True
+    places = np.flatnonzero(odd).tolist()
+    if not places:
+        return chars.text, blank, {}
     letters = list(chars.text)
+    longer: dict[int, str] = {}
     known: dict[tuple[str, int], str] = {}
-    for at, style_at in zip(np.flatnonzero(odd).tolist(), chars.style[odd].tolist(), strict=True):
+    for at, style in zip(places, chars.style[odd].tolist(), strict=True):
         printed = chars.longer.get(at, letters[at])
-        show = known.get((printed, style_at))
+        show = known.get((printed, style))
         if show is None:
-            show = known[printed, style_at] = shown(printed, chars.styles[style_at])
+            show = known[printed, style] = shown(printed, chars.styles[style])
         blank[at] = not show or show in SPACES
-        several[at] = len(show) > 1
         letters[at] = show[:1] or " "
-    return ("".join(letters) if known else chars.text), blank, several & ~blank
+        if len(show) > 1 and not blank[at]:
+            longer[at] = show
+    return "".join(letters), blank, longer
+
+
+def _letters(chars: Chars, longer: dict[int, str], counted: list[bool]) -> Numbers:
+    """How many letters each character shows, none where its style is not counted."""
+    letters = np.array(counted, dtype=np.int64)[chars.style]
+    for at, text in longer.items():
+        letters[at] *= len(text)
+    return letters
+
+
+def _spell(words: list[Word], starts: list[int], longer: dict[int, str]) -> None:
+    """Put what single characters show beyond their first letter into the words (`starts`: where these begin)."""
+    for at in sorted(longer, reverse=True):  # from the back, so that the letters before stay where they are
+        word = bisect_right(starts, at) - 1
+        place = at - starts[word]
+        if word >= 0 and place < len(words[word].text):
+            text = words[word].text
+            words[word].text = text[:place] + longer[at] + text[place + 1 :]
 
 
 def _starts(chars: Chars, blank: Marked) -> tuple[Marked, Marked]:
@@ -187,7 +210,7 @@ def _starts(chars: Chars, blank: Marked) -> tuple[Marked, Marked]:
     turns = np.array([style.turn for style in chars.styles])[chars.style]
     before, size = sizes[:-1], sizes[1:]
     gap = chars.x0[1:] - chars.x1[:-1]
-    lower = np.abs(np.diff(chars.base))
+    lower = np.abs(chars.base[1:] - chars.base[:-1])
     starts, doubtful = (np.ones(len(blank), dtype=np.bool_) for _ in range(2))
     starts[1:] = (
         blank[:-1]
@@ -197,7 +220,7 @@ def _starts(chars: Chars, blank: Marked) -> tuple[Marked, Marked]:
         | (turns[1:] != turns[:-1])
     )
     near = _DOUBLED * size
-    doubled = (np.abs(np.diff(chars.x0)) < near) & (lower < near)
+    doubled = (np.abs(chars.x0[1:] - chars.x0[:-1]) < near) & (lower < near)
     doubtful[0] = False
     doubtful[1:] = (doubled | (before != size)) & ~(blank[1:] | blank[:-1])
     return starts, doubtful
@@ -277,20 +300,23 @@ def _add(word: Word, text: str, char: Char) -> None:
 
 def _once(words: Iterable[Word]) -> list[Word]:
     """Words drawn twice (overprinted, or with a shadow) once."""
-    seen: dict[tuple[str, int], list[Word]] = {}
+    seen: dict[str, list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        key = (word.text, word.turn)
-        again = seen.get(key)
+        again = seen.get(word.text)
         if again is None:
-            seen[key] = [word]
+            seen[word.text] = [word]
+        elif any(_covers(other, word) for other in again):
+            continue
         else:
-            near = 0.2 * word.size
-            if any(abs(word.x0 - other.x0) < near and abs(word.base - other.base) < near for other in again):
-                continue
             again.append(word)
         kept.append(word)
     return kept
+
+
+def _covers(other: Word, word: Word) -> bool:
+    near = 0.2 * word.size
+    return abs(word.x0 - other.x0) < near and abs(word.base - other.base) < near and word.turn == other.turn
 
 
 def _unseen(word: Word, marks: PageMarks) -> bool:

@@ -71,12 +71,12 @@ def _add_note(draft: Draft, note: str) -> None:
     draft.note = f"{draft.note}; {note}" if draft.note else note
 
 
-def drafts_of(text: str, tokens: Sequence[Token], context: TimeContext) -> list[Draft]:
+def drafts_of(text: str, tokens: Sequence[Token], pieces: Sequence[Piece], context: TimeContext) -> list[Draft]:
     """The milestones of a cell before they are numbered, one for each time it states."""
     drafts: list[Draft] = []
     waiting: str | None = None
     names_first = False  # "Phase 1⏎June 2024⏎Phase 2⏎…": lines of words lead, as the first one does
-    clauses = _clauses(pieces_of(tokens, context))
+    clauses = _clauses(pieces)
     for hard, clause in clauses:
         if not any(any(map(str.isalnum, tokens[p.first].low)) for p in clause) and (drafts or len(clauses) > 1):
             continue
@@ -162,7 +162,7 @@ def read_timescale(printed: str, context: TimeContext) -> tuple[Milestone, ...]:
     if len(whole) > _LONGEST:
         return (Milestone(1, whole, "none"),)
     tokens = closed_up(_soft_breaks(tokenise(printed)))
-    drafts = drafts_of(printed, tokens, context)
+    drafts = drafts_of(printed, tokens, pieces_of(tokens, context), context)
     if not drafts:
         return (Milestone(1, whole, "none"),)
     if len(drafts) == 1:

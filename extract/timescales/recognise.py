@@ -32,9 +32,9 @@ def looks_like_timescale(text: str) -> bool:
     if not tokens or any(token.low in ("£", "$", "€", "%") for token in tokens):
         return False
     pieces = pieces_of(tokens, _SOME_DAY)
-    words = [piece for piece in pieces if piece.role is Role.WORD and piece.low not in GENERIC]
-    drafts = drafts_of(text, tokens, _SOME_DAY)
-    return bool(drafts) and len(words) <= 8 and all(_shows(draft, pieces, len(words)) for draft in drafts)
+    words = sum(piece.role is Role.WORD and piece.low not in GENERIC for piece in pieces)
+    drafts = drafts_of(text, tokens, pieces, _SOME_DAY) if words <= 8 else []
+    return bool(drafts) and all(_shows(draft, pieces, words) for draft in drafts)
 
 
 def _shows(draft: Draft, pieces: list[Piece], words: int) -> bool:
