@@ -18,7 +18,7 @@ from planthread import __version__
 
 __all__ = ["COMMANDS", "main", "parser"]
 
-COMMANDS = ("run", "extract", "reconcile", "timescale", "explain", "check")
+COMMANDS = ("run", "extract", "reconcile", "timescale", "explain", "check", "verify")
 
 _EPILOG = """\
 exit codes:

@@ -6,14 +6,13 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.errors import WrongUse
 from planthread.options import add_command, add_output, add_quiet, add_reading, progress_on, settings_from
 
 if TYPE_CHECKING:
-    from extract.model import Action, Paper
-    from planthread.settings import Settings
+    from extract.model import Action
     from reconcile.model import Change, Reconciliation
 
 _EXAMPLE = """\
@@ -39,10 +38,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def execute(args: argparse.Namespace) -> int:
     """Print the changes, or write them as a dataset; 0 however many there are."""
-    from planthread.pair import read_pair, together, version_of
+    from planthread.pair import pair_sources, reconciled_files
     from planthread.pipeline import Clock, extras_of, run_record
     from publish.dataset import refuse_unless_ours, write_dataset
-    from reconcile.engine import reconcile_pair
 
     if args.tracked == bool(args.new):
         raise WrongUse("name two versions, OLD and NEW, or one Word file with --tracked")
@@ -50,26 +48,14 @@ def execute(args: argparse.Namespace) -> int:
     settings = settings_from(args, [])
     if args.out:
         refuse_unless_ours(args.out)
-    with clock.stage("read"):
-        if args.tracked:
-            papers, given = _both_views(args, settings)
-        else:
-            papers, given = read_pair([args.old, args.new], settings, progress_on(args))
-    with clock.stage("reconcile"):
-        old, new = (version_of(paper) for paper in papers)
-        found = reconcile_pair(old, new, settings.reconcile, papers=together(papers))
+    sources = pair_sources([args.old] if args.tracked else [args.old, args.new])
+    found, given = reconciled_files(sources, settings, clock, tracked=args.tracked, progress=progress_on(args))
     if args.out:
-        write_dataset(found, args.out, run_record(found, given, settings, clock), extras_of(given.sources))
+        command = "reconcile --tracked" if args.tracked else "reconcile"
+        record = run_record(found, given, settings, clock, command)
+        write_dataset(found, args.out, record, extras_of(given.sources))
     _print(args, found)
     return 0
-
-
-def _both_views(args: argparse.Namespace, settings: Settings) -> tuple[list[Paper], Any]:
-    from planthread.pair import read_pair
-
-    before, given = read_pair([args.old], settings.with_reading(view="original"), progress_on(args))
-    after, _ = read_pair([args.old], settings.with_reading(view="final"), progress_on(args))
-    return [*before, *after], given
 
 
 def _print(args: argparse.Namespace, found: Reconciliation) -> None:

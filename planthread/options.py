@@ -19,6 +19,7 @@ __all__ = [
     "add_output",
     "add_quiet",
     "add_reading",
+    "add_workers",
     "day",
     "progress_line",
     "progress_on",
@@ -51,11 +52,16 @@ def add_reading(command: argparse.ArgumentParser) -> None:
     reading = command.add_argument_group("reading")
     reading.add_argument("--engine", choices=("auto", "pdfplumber"), help="what reads PDF characters and rules")
     reading.add_argument("--view", choices=("final", "original"), help="tracked changes as accepted, or as rejected")
-    reading.add_argument("--workers", type=_workers, metavar="N", help="papers read at a time (default: one a core)")
+    add_workers(reading)
     reading.add_argument("--no-cache", action="store_true", help="read every paper afresh and keep no reading")
     reading.add_argument(
         "--config", type=Path, metavar="FILE", help="settings (default: planthread.toml in the input folder)"
     )
+
+
+def add_workers(command: argparse._ActionsContainer) -> None:
+    """--workers."""
+    command.add_argument("--workers", type=_workers, metavar="N", help="papers read at a time (default: one a core)")
 
 
 def add_output(command: argparse.ArgumentParser, out: str | None) -> None:

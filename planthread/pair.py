@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from extract.errors import PlanthreadError, WrongUse
 from extract.model import Paper, Version
+from planthread.pipeline import Clock
 from planthread.reading import Progress, read_sources
 from planthread.settings import Settings
-from planthread.sources import Input, Source
+from planthread.sources import Input, Source, named_apart
 from planthread.versions_input import read_version
 
 if TYPE_CHECKING:
     from reconcile.model import Reconciliation
 
-__all__ = ["read_pair", "reconcile", "together", "version_of"]
+__all__ = ["pair_sources", "read_pair", "reconcile", "reconciled_files", "together", "version_of"]
 
 
 def reconcile(old: Version | Path | str, new: Version | Path | str, settings: Settings | None = None) -> Reconciliation:
@@ -36,15 +37,36 @@ def reconcile(old: Version | Path | str, new: Version | Path | str, settings: Se
         if isinstance(given, Version):
             versions.append(given)
         else:
-            papers += read_pair([Path(given)], settings)[0]
+            papers += read_pair(pair_sources([Path(given)]), settings)
             versions.append(version_of(papers[-1]))
     return reconcile_pair(versions[0], versions[1], settings.reconcile, papers=together(papers))
 
 
-def read_pair(paths: Sequence[Path], settings: Settings, progress: Progress | None = None) -> tuple[list[Paper], Input]:
+def pair_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
+    """The files of a pair, in the order given, two of one name told apart; WrongUse for one that is not there."""
+    return tuple(_source(path, name) for name, path in named_apart([(path.name, path) for path in paths]))
+
+
+def reconciled_files(
+    sources: Sequence[Source], settings: Settings, clock: Clock, *, tracked: bool, progress: Progress | None = None
+) -> tuple[Reconciliation, Input]:
+    """Two versions of one plan, each in a file, or with `tracked` one Word file before and after its changes."""
+    from reconcile.engine import reconcile_pair
+
+    with clock.stage("read"):
+        if tracked:
+            views = (settings.with_reading(view=view) for view in ("original", "final"))
+            papers = [paper for view in views for paper in read_pair(sources, view, progress)]
+        else:
+            papers = read_pair(sources, settings, progress)
+    with clock.stage("reconcile"):
+        old, new = (version_of(paper) for paper in papers)
+        found = reconcile_pair(old, new, settings.reconcile, papers=together(papers))
+    return found, Input(tuple(dict.fromkeys(sources)), ())
+
+
+def read_pair(sources: Sequence[Source], settings: Settings, progress: Progress | None = None) -> list[Paper]:
     """The paper of each file, in the order given; raises PlanthreadError for one that cannot be read."""
-    names = [path.name for path in paths] if len({path.name for path in paths}) == len(paths) else list(map(str, paths))
-    sources = [_source(path, name) for path, name in zip(paths, names, strict=True)]
     given = {s.file: read_version(s.path, s.path.read_bytes(), settings.read) for s in sources}
     waiting = [source for source in sources if given[source.file] is None]
     read = dict(zip((s.file for s in waiting), read_sources(waiting, settings, progress), strict=True))
@@ -52,7 +74,7 @@ def read_pair(paths: Sequence[Path], settings: Settings, progress: Progress | No
     for paper in papers:
         if paper.status == "failed":
             raise PlanthreadError(f"{paper.file} could not be read: {paper.problem}")
-    return papers, Input(tuple(dict.fromkeys(sources)), ())
+    return papers
 
 
 def _source(path: Path, name: str) -> Source:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import platform
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from extract.errors import PaperUnreadable, PlanthreadError
 from extract.model import Paper
-from planthread.cache import extractor_version
 from planthread.folder import Folder
+from planthread.made_with import made_with
 from planthread.pool import Doing
 from planthread.reading import Progress, read_sources
 from planthread.remote import Fetched, fetched, is_url
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_OUT",
     "Clock",
+    "dataset_of",
     "extract_paper",
     "extras_of",
     "run",
@@ -76,13 +76,20 @@ def run(
 
 def run_fetched(given: Fetched, out: Path | str, settings: Settings, progress: Progress | None = None) -> Dataset:
     """`run` on inputs that are files here already."""
-    from reconcile.engine import reconcile_papers
-
-    clock, out = Clock(), Path(out)
+    clock = Clock()
     inputs = inputs_of(given.inputs)
-    refuse_unless_ours(out)
+    refuse_unless_ours(Path(out))
     with clock.stage("find"):
         found_input = find_papers(inputs, given.problems, settings.read.max_bytes)
+    return dataset_of(found_input, Path(out), settings, clock, progress)
+
+
+def dataset_of(
+    found_input: Input, out: Path, settings: Settings, clock: Clock, progress: Progress | None = None
+) -> Dataset:
+    """Read the papers that were found, reconcile the versions and write the dataset."""
+    from reconcile.engine import reconcile_papers
+
     with clock.stage("read"):
         papers = read_sources(found_input.sources, settings, progress)
     _stop_if_none_was_read(papers)
@@ -167,16 +174,17 @@ def _stop_if_none_was_read(papers: Sequence[Paper]) -> None:
         raise PlanthreadError(f"no paper could be read, so no dataset was written. {problems}{more}")
 
 
-def run_record(found: Reconciliation, found_input: Input, settings: Settings, clock: Clock) -> dict[str, Any]:
-    """What run.json says: what ran, on what, with which settings, and what came of each paper."""
-    from planthread import __version__
+def run_record(
+    found: Reconciliation, found_input: Input, settings: Settings, clock: Clock, command: str = "run"
+) -> dict[str, Any]:
+    """What run.json says: what ran, on what, with which settings, and what came of each paper.
 
+    With the papers it is all that `verify` needs to do it again. `command`: `run`, `reconcile`, `reconcile --tracked`.
+    """
     by_file = {paper.file: paper for paper in found.papers}
     return {
-        "planthread": __version__,
-        "extractor": extractor_version()[:12],
-        "python": platform.python_version(),
-        "platform": platform.platform(),
+        **made_with(),
+        "command": command,
         "began": clock.began.isoformat(timespec="seconds"),
         "seconds": clock.seconds,
         "as_of": found.as_of.isoformat() if found.as_of else None,

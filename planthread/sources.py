@@ -22,8 +22,10 @@ __all__ = [
     "Source",
     "config_of",
     "digest",
+    "files_in",
     "find_papers",
     "inputs_of",
+    "named_apart",
     "papers_in",
     "readable",
 ]
@@ -68,7 +70,7 @@ def inputs_of(paths: Sequence[Path]) -> tuple[Path, ...]:
     specimen = DEFAULT_INPUT / "specimen"
     if not DEFAULT_INPUT.is_dir():
         raise WrongUse(f"there is no folder {DEFAULT_INPUT} here; name the files or the folder with your papers")
-    others = (entry for entry in _files_in(DEFAULT_INPUT) if specimen not in entry.parents)
+    others = (entry for entry in files_in(DEFAULT_INPUT) if specimen not in entry.parents)
     if specimen.is_dir() and not any(is_paper(entry.name) for entry in others):
         return (specimen,)
     return (DEFAULT_INPUT,)
@@ -105,7 +107,7 @@ def papers_in(inputs: Sequence[Path]) -> tuple[list[tuple[str, Path]], tuple[str
         if not given.is_dir():
             papers.append((given.name, given))
             continue
-        for path in _files_in(given):
+        for path in files_in(given):
             name = path.relative_to(given).as_posix()
             if given == DEFAULT_INPUT and name.startswith("specimen/"):
                 continue
@@ -118,10 +120,10 @@ def papers_in(inputs: Sequence[Path]) -> tuple[list[tuple[str, Path]], tuple[str
             f"no papers in {', '.join(map(str, inputs))}: put PDF, Word, HTML, text or spreadsheet files there, "
             "or name the folder that holds them"
         )
-    return _named_apart(papers), tuple(sorted(not_papers))
+    return named_apart(papers), tuple(sorted(not_papers))
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Every file in a folder and its subfolders, in name order; hidden ones and datasets of ours are left out."""
     for here, subfolders, files in os.walk(folder):
         path = Path(here)
@@ -131,7 +133,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
         yield from (path / name for name in sorted(files) if not name.startswith("."))
 
 
-def _named_apart(papers: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
+def named_apart(papers: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
     """Two files of one name from different places are told apart by the folders they stand in."""
     names = [name for name, _ in papers]
     if len(set(names)) == len({os.path.realpath(path) for _, path in papers}):
