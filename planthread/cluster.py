@@ -86,7 +86,7 @@ def connected(address: str) -> Iterator[Cluster]:
             yield Cluster(client)
         finally:
             with contextlib.suppress(OSError):
-                client.run(_close_readers)
+                client.run(_close_readers, on_error="ignore")
 
 
 def _distributed() -> Any:
@@ -102,6 +102,8 @@ def _refuse_other_code(client: Any, address: str) -> None:
     except TimeoutError as error:
         raise WrongUse(f"the scheduler has no workers; start some with `dask worker {address}`") from error
     for worker, version in client.run(code_version, on_error="return").items():
+        if isinstance(version, OSError):
+            continue  # it has just gone; its tasks go to the others
         if version != code_version():
             why = version if isinstance(version, Exception) else "another version, or other versions of its libraries"
             raise WrongUse(f"{worker} does not have this Planthread ({why}); install the same one on every worker")

@@ -47,6 +47,9 @@ def read_paper(data, file, settings):
             open(marker, "w").close()
             os.kill(os.getpid(), signal.SIGKILL)
     if word == "stopped": os.kill(os.getpid(), signal.SIGSTOP)
+    if word == "fetch":
+        import socket
+        socket.create_connection(("127.0.0.1", 9))
     if word == "bug": {{}}["no such key"]
     if word == "locked": raise PaperEncrypted("it asks for a password; save it without")
     if word == "chatty": print("a library that prints")
@@ -109,6 +112,7 @@ def _said(answer: Answer) -> str:
         pytest.param("hog", "1024 MB", marks=pytest.mark.skipif(sys.platform != "linux", reason="no such limit")),
         pytest.param("eat", "1024 MB", marks=pytest.mark.skipif(sys.platform != "linux", reason="no such limit")),
         ("bug", "KeyError"),
+        ("fetch", "may not reach the network"),
         ("locked", "save it without"),
     ],
 )

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from partitions import done_here, tables_in
 
 from extract.errors import WrongUse
 from planthread import Settings, run
 from planthread.cli import main
+from planthread.pipeline import run_partitioned
 from planthread.remote import fetched, input_of, is_url, listed, read_bytes
 from planthread.settings import ReadSettings
 from publish.check import check_dataset
@@ -93,6 +95,13 @@ def test_a_page_on_the_web_is_read(server: str, tmp_path: Path, capsys: pytest.C
 def test_a_listing_on_the_web_is_a_folder(server: str, tmp_path: Path) -> None:
     dataset = run([f"{server}/"], tmp_path / "out", Settings(workers=1))
     assert {row["file"] for row in dataset.rows("papers")} == {"june.txt", "september.txt"}
+
+
+def test_reader_processes_fetch_from_the_web_before_they_read(server: str, papers: Path, tmp_path: Path) -> None:
+    said = run_partitioned([f"{server}/"], tmp_path / "there", Settings(workers=1, dataset_up_to=0))
+    run_partitioned([papers], tmp_path / "here", Settings(dataset_up_to=0), done_here)
+    assert said["papers"] == {"read": 2}
+    assert tables_in(tmp_path / "there" / "partitioned") == tables_in(tmp_path / "here" / "partitioned")
 
 
 def test_a_page_that_is_not_there_is_wrong_use(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
