@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.header_words import LONGEST_HEADER, OUTRIGHT, Role, header_role
 from extract.owner_words import is_acronym, is_body, is_person, is_role
@@ -23,6 +23,7 @@ __all__ = [
     "Role",
     "alike",
     "fits",
+    "is_measure",
     "one_of_each",
     "plain_header",
     "read_header",
@@ -42,6 +43,15 @@ _LISTED_BY_STATE = re.compile(
 )
 """A column of actions, sorted by how they stand: beside a column of actions it says what is left to do, or was done."""
 _NEARLY_ALL = 0.75
+_ONE_OF_TWO_DATES = {
+    **dict.fromkeys(("original", "originally", "initial", "previous", "old", "baseline"), Role.OLD_TIMESCALE),
+    **dict.fromkeys(("revised", "new", "updated", "latest", "amended", "forecast", "extended"), Role.NEW_TIMESCALE),
+}
+"""Names that stand for one where the cells are dates."""
+_OF_A_TIME = re.compile(
+    r"\b(?:q[1-4]|quarter [1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|20\d\d|\d{1,2}/\d{2})\b",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(r"^[<>≤≥~£$]?\s*\d[\d,.]*\s*(?:%|per ?cent|k|m|days?|hours?|posts?)?$", re.IGNORECASE)
 """A target that is a figure, not a date."""
 
@@ -155,6 +165,7 @@ def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:
     seen = [_profile(column) for column in cells]
     columns = [_confirmed(*found) for found in zip(header.columns, cells, seen, strict=True)]
     _exchange(columns, seen, header)
+    _take_latest_rating(columns, seen)
     for n, column in enumerate(columns):
         role = _shown(column, n, columns, seen[n], cells[n]) if not column.said and seen[n].count else None
         if role is not None and not _has(columns, role):
@@ -170,6 +181,18 @@ def _confirmed(column: Column, cells: Sequence[str], seen: _Profile) -> Column:
     }
     timed = column.role in _TIMES and seen.measures >= 0.5 * seen.count > 0
     return Column(Role.OTHER, column.name) if wrong.get(column.role) or timed else column
+
+
+def _take_latest_rating(columns: list[Column], seen: Sequence[_Profile]) -> None:
+    """Of several columns of ratings, each for a quarter or a month, the last that is filled says how things stand."""
+    rated = [n for n, c in enumerate(columns) if _OF_A_TIME.search(c.name) and header_role(c.name)[0] is Role.RATING]
+    filled = [n for n in rated if seen[n].ratings >= 0.5 * max(seen[m].count for m in rated) > 0]
+    now = next((n for n, c in enumerate(columns) if c.role is Role.RATING), None)
+    if len(filled) > 1 and now in rated and now is not None:
+        columns[now], columns[filled[-1]] = (
+            replace(columns[now], role=Role.OTHER),
+            replace(columns[filled[-1]], role=Role.RATING),
+        )
 
 
 def _exchange(columns: list[Column], seen: Sequence[_Profile], header: Header) -> None:
@@ -200,6 +223,8 @@ def _shown(column: Column, n: int, columns: Sequence[Column], seen: _Profile, ce
     """What the cells of a column show that no name tells; under a name that says nothing known, only the clearest."""
     if not column.name:
         return seen.role()
+    if seen.dates == seen.count and (told := _ONE_OF_TWO_DATES.get(folded(column.name))):
+        return told
     if seen.count < 2:
         return None
     action = next((i for i, c in enumerate(columns) if c.role in _WORDS), None)
@@ -248,6 +273,11 @@ class _Profile:
             if share >= 0.7 * self.count:
                 return role
         return Role.ACTION if self.words >= 5 else None
+
+
+def is_measure(cell: str) -> bool:
+    """Whether a cell is a figure, with its unit perhaps, and no date."""
+    return bool(_MEASURE.match(cell.strip())) and not looks_like_timescale(cell)
 
 
 def _is_rating(cell: str) -> bool:

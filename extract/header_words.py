@@ -173,6 +173,8 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         (
             rf"(?:{_KIND_OF_ACTION} )*{_PROMISES}(?: {_OF_AN_ACTION})*",
             r"what|(?:we )?(?:have )?committed to|we will.*",
+            r"(?:what|how) (?:we(?: will|'ll| are going to)|will we|we (?:need|plan) to) (?:do|deliver|achieve it)\b.*",
+            r"what (?:will|must|should|needs to) be done|our response",
             r"agreed (?:management )?(?:response|action)s?|actions? ?/ ?.{0,30}",
             r"(?:planned|key|main) (?:activity|activities|steps)",
         ),
@@ -282,11 +284,10 @@ def _of_its_parts(words: str) -> tuple[Role, float]:
         return Role.OTHER, 0.0
     if all(status_word(part) is not None for part in parts):
         return Role.RATING, 1.0
-    for part in parts:
-        role, said = max(_listed(part), by_head_noun(part), key=lambda found: found[1])
-        if role is not Role.OTHER and said:
-            return role, min(said, 0.8)
-    return Role.OTHER, 0.0
+    named = [max(_listed(part), by_head_noun(part), key=lambda found: found[1]) for part in parts]
+    told = [(role, said) for role, said in named if role is not Role.OTHER and said]
+    sure = len(told) == len(parts) and all(said >= 0.9 for _, said in told)
+    return (told[0][0], min(told[0][1], 0.9 if sure else 0.8)) if told else (Role.OTHER, 0.0)
 
 
 def _rejoined(words: str) -> tuple[Role, float]:

@@ -17,7 +17,7 @@ from extract.columns import (
     Role,
     alike,
     fits,
-    one_of_each,
+    is_measure,
     plain_header,
     roles_by_content,
     verified,
@@ -26,6 +26,8 @@ from extract.document import Cell
 from extract.header_words import header_role, speaks_of_other_things
 from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref
+from extract.second_header import is_second_header_row, nested
+from extract.shared_columns import names_who_and_when, parted_cells, parted_header
 from extract.tables import LogicalTable, PrintedRow, row_header
 from extract.timescales import looks_like_timescale
 from extract.wording import collapsed, folded
@@ -34,6 +36,10 @@ __all__ = ["DataRow", "Region", "RowNote", "pooled_roles", "regions_of"]
 
 _LEAD_LABEL = re.compile(r"\b(lead|owner|responsible|sponsor|sro|accountable)\b", re.IGNORECASE)
 _LONGEST_TITLE = 160
+_OF_FIGURES = re.compile(
+    r"\b(?:targets?|actuals?|baseline|outturn|performance|results?|value|previous|current|last|q[1-4]|20\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +123,19 @@ class Region:
             return promised and other == 1
         if other >= 2 and not (timed or owned):
             return False
+        if not timed and self._measures_something():
+            return False
         if self.header.columns[action].said < 0.4 and not self.from_content:
             return timed and owned and (rated or told)
         if self.header.columns[action].said < 0.9 and not self.from_content:
             return timed or rated or self._names_who_acts()
         return timed or owned or rated or told or self._filled(Role.REF)
+
+    def _measures_something(self) -> bool:
+        """Whether two columns or more hold figures to be compared: target and actual, this year and last."""
+        named = [n for n, c in enumerate(self.header.columns) if c.role is Role.OTHER and _OF_FIGURES.search(c.name)]
+        cells = [[text for row in self.rows if (text := row.text(n).strip())] for n in named]
+        return sum(bool(column) and all(map(is_measure, column)) for column in cells) >= 2
 
     def _names_who_acts(self) -> bool:
         """Whether the owners' column says that they are to act ("Action by"), and the table tells how far they are."""
@@ -184,9 +198,9 @@ def regions_of(
         if row.is_blank:
             notes.append(RowNote(row.number, "blank"))
             continue
-        if gathered and not gathered[-1].rows and _is_second_header_row(row, gathered[-1].header):
+        if gathered and not gathered[-1].rows and is_second_header_row(row, gathered[-1].header):
             notes.append(RowNote(row.number, "header"))
-            gathered[-1].header = _nested(gathered[-1].header, row)
+            gathered[-1].header = nested(gathered[-1].header, row)
             continue
         header = row_header(row, table.pieces[row.piece].n_cols)
         repeated = bool(gathered) and alike(row.texts(width), gathered[-1].header)
@@ -238,7 +252,15 @@ def _stands_under(header: Header, rows: Sequence[PrintedRow]) -> bool:
 
 def _close(table: LogicalTable, opened: _Open, *, from_content: bool = False) -> Region:
     rows = _mapped(table, opened)
-    header = opened.header if from_content else verified(opened.header, [row.texts for row in rows])
+    header = opened.header
+    shared = [n for n, column in enumerate(header.columns) if names_who_and_when(column.name)]
+    if len(shared) == 1 and len(header.named(Role.OWNER, Role.TIMESCALE)) == 1:
+        header = parted_header(header, shared[0])
+        rows = [
+            replace(row, fields=parted_cells(row.fields, shared[0]), merged=parted_cells(row.merged, shared[0]))
+            for row in rows
+        ]
+    header = header if from_content else verified(header, [row.texts for row in rows])
     labels = tuple(tuple(cell.text for cell in row.cells if cell.text.strip()) for row in opened.above)
     title = None
     if labels and len(labels[-1]) == 1 and len(labels) == 1 and len(labels[-1][0]) <= _LONGEST_TITLE:
@@ -284,45 +306,6 @@ def _map_of_text_row(row: PrintedRow, opened: _Open, header: Header, before: Seq
 
 def _is_data(text: str) -> bool:
     return looks_like_timescale(text) or looks_like_rating(text) or looks_like_ref(text)
-
-
-def _is_second_header_row(row: PrintedRow, header: Header) -> bool:
-    """Whether a row only names the parts of the header's spanning cells."""
-    spanned = _spanned(header)
-    cells = [cell for cell in row.cells if cell.text.strip()]
-    return bool(cells) and all(
-        cell.col in spanned and len(cell.text) <= 40 and not _is_data(cell.text) for cell in cells
-    )
-
-
-def _spanned(header: Header) -> set[int]:
-    """The grid columns under a name that covers several; a text export leaves all but the first of them empty."""
-    fields, columns = header.fields, header.columns
-    under = {i for i, n in enumerate(fields) if fields.count(n) > 1}
-    for i, n in enumerate(fields):
-        if i and not columns[n].name and (columns[fields[i - 1]].name or i - 1 in under):
-            under |= {i - 1, i}
-    return under
-
-
-def _nested(header: Header, row: PrintedRow) -> Header:
-    """The header with its spanning columns split by the names of the second row."""
-    names = {cell.col: collapsed(cell.text) for cell in row.cells if cell.text.strip()}
-    columns: list[Column] = []
-    fields: list[int] = []
-    above = ""
-    for i, n in enumerate(header.fields):
-        column = header.columns[n]
-        above = column.name or above
-        if i in names:
-            role, said = header_role(names[i])
-            if role is Role.OTHER and not said:
-                role, said = column.role, column.said
-            columns.append(Column(role, f"{above} – {names[i]}".strip(" –"), said))
-        elif not (i and header.fields[i - 1] == n):
-            columns.append(column)
-        fields.append(len(columns) - 1)
-    return Header(one_of_each(tuple(columns)), tuple(fields))
 
 
 def _without_header(

@@ -41,6 +41,7 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{5,}")
 _FIGURES = re.compile(r"(?=.*[-/.])(?:[A-Z]{0,5}[-/.])?\d[\d\-/.]*\d?")
 _PARTS = re.compile(r"\d[-‐/]$")
 """A date, a range or a ref in figures, broken after its hyphen or its slash."""
+_LONGEST_NUMBER = 3
 _NARROW = """
     january february march april june july august september october november december monday tuesday wednesday thursday
     friday saturday sunday amber green complete completed ongoing overdue progress started closed
@@ -198,10 +199,12 @@ def had_room(above: Line, below: Line, left: float, right: float) -> bool:
 def _is_cut(above: Line, below: Line, left: float, right: float) -> bool:
     """Whether one word may have been cut for want of room: alone on its line, filling it, small letters after it.
 
-    A date or a ref in figures ("2025-05-1", "R-0") may have been cut likewise, figures after it.
+    A date or a ref in figures ("2025-05-1", "R-0", "1") may have been cut likewise, figures after it.
     """
     word, rest = above.words[-1], below.words[0]
+    number = word.text.isdigit() and rest.text.isdigit() and len(word.text + rest.text) <= _LONGEST_NUMBER
     figures = bool(_FIGURES.fullmatch(word.text)) and rest.text[:1].isdigit()
+    figures = figures or (number and len(below.words) == 1)
     if len(above.words) > 1 or not (figures or (word.text.isalpha() and rest.text[:1].islower())):
         return False
     letter = (word.x1 - word.x0) / len(word.text)

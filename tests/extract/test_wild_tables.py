@@ -113,3 +113,71 @@ def test_a_paper_whose_dates_can_only_be_month_first_has_all_of_them_so_and_says
 def test_a_paper_with_dates_of_both_orders_is_read_day_first(contrary: str) -> None:
     first, _ = actions(heading("Corrective action plan"), para(contrary), piece(US))
     assert dues(first) == [("due", "2025-05-03")]
+
+
+def test_what_we_will_do_is_the_action_beside_a_recommendation() -> None:
+    rows = [
+        ["Peer team recommendation", "What we will do", "Lead officer", "By"],
+        ["Clarify the role of the Executive", "Publish a scheme of delegation", "Monitoring Officer", "Dec 2025"],
+        ["Strengthen scrutiny of the budget", "Appoint a scrutiny officer", "Chief Executive", "Oct 2025"],
+    ]
+    found = actions(heading("Peer challenge action plan"), piece(rows))
+    assert [a.text for a in found] == ["Publish a scheme of delegation", "Appoint a scrutiny officer"]
+
+
+def test_a_second_header_row_says_which_of_two_dates_is_which() -> None:
+    rows: list[list[str | None]] = [
+        ["Ref", "Action", "Lead", "Timescales", None],
+        ["", "", "", "Original", "Revised"],
+        ["1", "See every assessment within ten days", "Head of Assessment", "Sep 2024", "Dec 2024"],
+        ["2", "Update every chronology each month", "Social Worker", "Oct 2024", ""],
+    ]
+    first, second = actions(heading("Plan"), piece(rows, drawn="markup", spans={(0, 3): (1, 2)}))
+    assert (dues(first), dues(second)) == ([("due", "2024-12")], [("due", "2024-10")])
+
+
+def test_original_and_revised_are_dates_where_their_cells_are() -> None:
+    rows = [
+        ["Ref", "Action", "Lead", "Original", "Revised"],
+        ["1", "See every assessment within ten days", "Head of Assessment", "Sep 2024", "Dec 2024"],
+        ["2", "Update every chronology each month", "Social Worker", "Oct 2024", ""],
+    ]
+    first, second = actions(heading("Action plan"), piece(rows))
+    assert (dues(first), dues(second)) == ([("due", "2024-12")], [("due", "2024-10")])
+
+
+def test_of_the_ratings_of_several_quarters_the_last_filled_one_holds() -> None:
+    rows = [
+        ["Ref", "Deliverable", "Owner", "Due", "Q1 RAG", "Q2 RAG", "Q3 RAG"],
+        ["1", "Open the new leisure centre", "Head of Leisure", "March 2026", "G", "A", ""],
+        ["2", "Adopt the local plan", "Planning Manager", "December 2025", "A", "R", ""],
+    ]
+    found = actions(heading("Delivery plan"), piece(rows))
+    assert [(a.rating, [f.name for f in a.fields]) for a in found] == [("amber", ["Q1 RAG"]), ("red", ["Q1 RAG"])]
+
+
+def test_measures_with_target_and_actual_are_no_actions() -> None:
+    rows = [
+        ["Ref", "Measure", "Target", "Actual", "RAG", "Owner", "Commentary"],
+        ["KPI1", "Calls answered in 30 seconds", "90%", "84%", "A", "Head of Customer Services", "Two vacancies"],
+        ["KPI2", "Missed bins per 100,000 homes", "40", "38", "G", "Head of Waste", "Better than target"],
+    ]
+    assert actions(heading("Improvement plan: actions and measures"), piece(rows)) == ()
+
+
+@pytest.mark.parametrize("header", ["Owner and date", "Who / when", "By whom, by when"])
+def test_one_column_for_who_and_when_gives_both(header: str) -> None:
+    rows = [
+        ["Action", header],
+        ["Share the care leavers' offer with all members", "Virtual Head – 30 June 2025"],
+        ["Arrange a visit to the children's home", "Democratic Services, by July 2025"],
+        ["Add recruitment to the next agenda", "12 September 2025 (Clerk)"],
+        ["Tell the panel", "All"],
+    ]
+    found = actions(heading("Summary of actions"), piece(rows))
+    assert [(owners(a), [m.due for m in a.milestones]) for a in found] == [
+        (["Virtual Head"], ["2025-06-30"]),
+        (["Democratic Services"], ["2025-07"]),
+        (["Clerk"], ["2025-09-12"]),
+        (["All"], []),
+    ]

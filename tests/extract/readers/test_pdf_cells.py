@@ -147,3 +147,9 @@ def test_a_coloured_dot_alone_in_a_cell_is_its_colour(settings: ReadSettings) ->
 
     fills = [row[1].fill for row in only_piece(read_pdf(drawn(draw), settings)).rows() if row[1]]
     assert fills == ["#00B050", "#FF0000", None]
+
+
+def test_a_number_that_its_narrow_column_cut_is_one_ref() -> None:
+    rows = [["No", "Action"], ["9", "Agree a rota"], ["1\n0", "Tell all wards"], ["1\n1", "Count the beds"]]
+    data = paper([Table(rows, colWidths=(17, 160), style=TableStyle([*GRID, ("FONTSIZE", (0, 1), (0, -1), 12)]))])
+    assert [row[0] for row in only_piece(read_pdf(data, PDFIUM)).texts()[1:]] == ["9", "10", "11"]

@@ -1,0 +1,64 @@
+"""One column for who and when ("Owner / deadline", "By whom and when"), parted into one of owners and one of dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.columns import Column, Header, Role
+from extract.document import Cell
+from extract.header_words import header_role
+from extract.timescales import looks_like_timescale
+
+__all__ = ["names_who_and_when", "part_who_and_when", "parted_cells", "parted_header"]
+
+_JOINED = re.compile(r"\s*[/,&+\n]\s*|\s+and\s+", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|by|due|before|on|end|early|mid|late|w/c|w/e|week|from|until"
+    r"|q[1-4]|spring|summer|autumn|winter|next|this|within|each|every|monthly|weekly|quarterly|annually|ongoing|tbc|asap"
+    r"|immediate|mon|tue|wed|thu|fri|sat|sun))",
+    re.IGNORECASE,
+)
+"""How a timescale opens, so that the name before it is left whole."""
+_BETWEEN = " \n\t,;:–—-/()[]|"
+
+
+def names_who_and_when(name: str) -> bool:
+    """Whether a header names a column of owners and of timescales at once."""
+    roles = {header_role(part)[0] for part in _JOINED.split(name) if part.strip()}
+    return roles == {Role.OWNER, Role.TIMESCALE}
+
+
+def part_who_and_when(text: str) -> tuple[str, str]:
+    """Who and when in a cell of such a column: the timescale at its end, or else at its start, and the rest."""
+    starts = [found.start() for found in re.finditer(r"(?<=[\s(/–—-])\S", text)]
+    if not _OPENS.match(text):
+        for at in starts:
+            who, when = text[:at].strip(_BETWEEN), text[at:].strip(_BETWEEN)
+            if who and _OPENS.match(when) and looks_like_timescale(when):
+                return who, when
+        return text, ""
+    for at in starts:
+        when, who = text[:at].strip(_BETWEEN), text[at:].strip(_BETWEEN)
+        if looks_like_timescale(when) and who and not any(map(str.isdigit, who)) and not _OPENS.match(who):
+            return who, when
+    return ("", text) if looks_like_timescale(text) else (text, "")
+
+
+def parted_header(header: Header, n: int) -> Header:
+    """The header with field `n` as two, owners before timescales, both under its name."""
+    name = header.columns[n].name
+    both = (Column(Role.OWNER, name, 1.0), Column(Role.TIMESCALE, name, 1.0))
+    columns = (*header.columns[:n], *both, *header.columns[n + 1 :])
+    return Header(columns, tuple(field + (field > n) for field in header.fields))
+
+
+def parted_cells(fields: Sequence[tuple[Cell, ...]], n: int) -> tuple[tuple[Cell, ...], ...]:
+    """A row's cells by field, those of field `n` as who and when."""
+    if n >= len(fields):
+        return tuple(fields)
+    both = [(cell, part_who_and_when(cell.text)) for cell in fields[n]]
+    who = tuple(replace(cell, text=said) for cell, (said, _) in both)
+    when = tuple(replace(cell, text=said) for cell, (_, said) in both)
+    return (*fields[:n], who, when, *fields[n + 1 :])
