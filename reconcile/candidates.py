@@ -32,9 +32,11 @@ def candidate_pairs(
         a, b = view.telling()
         pairs.update(_both(*nearest(a, b, NEAR)))
         pairs.update((i, j) for j, i in _both(*nearest(b, a, NEAR)))
-    for olds, news in meaning.views() if meaning is not None else ():
-        pairs.update(_both(*nearest_in_meaning(olds, news, NEAR)))
-        pairs.update((i, j) for j, i in _both(*nearest_in_meaning(news, olds, NEAR)))
+    if meaning is not None:
+        for olds, news in meaning.views():
+            pairs.update(_both(*nearest_in_meaning(olds, news, NEAR, meaning.old_open, meaning.new_open)))
+            back = nearest_in_meaning(news, olds, NEAR, meaning.new_open, meaning.old_open)
+            pairs.update((i, j) for j, i in _both(*back))
     refs = [[s.ref or None for s in side] for side in (old, new)]
     pairs.update(_same(refs[0], refs[1]))
     texts = [[tuple(w) or None for w in side] for side in words]

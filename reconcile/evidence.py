@@ -109,19 +109,21 @@ def _leads(i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:
 
 def _meaning_leads(i: Indexes, j: Indexes, meaning: Meaning | None) -> dict[str, Floats]:
     """The same for closeness in meaning, of the texts and of the texts in their sections; 0 without vectors."""
-    if meaning is None:
-        return {name: np.zeros(len(i)) for name in MEASURES if name.endswith(("in meaning", "in place"))}
-    leads: dict[str, Floats] = {}
+    leads = {name: np.zeros(len(i)) for name in MEASURES if name.endswith(("in meaning", "in place"))}
+    if meaning is None or not len(meaning.old_open) or not len(meaning.new_open):
+        return leads
+    both = np.isin(i, meaning.old_open) & np.isin(j, meaning.new_open)
     for kind, (old, new) in zip(("meaning", "place"), meaning.views(), strict=True):
-        closeness = np.round(_closeness(old, new, i, j), 6)
-        leads |= {f"{which} in {kind}": values for which, values in _leads(i, j, closeness).items()}
+        average = old[meaning.old_open].mean(axis=0), new[meaning.new_open].mean(axis=0)
+        closeness = np.round(_closeness(old - average[1] / 2, new - average[0] / 2, i[both], j[both]), 6)
+        for which, values in _leads(i[both], j[both], closeness).items():
+            leads[f"{which} in {kind}"][both] = values
     return leads
 
 
 def _closeness(old: Floats, new: Floats, i: Indexes, j: Indexes) -> Floats:
-    """How close in meaning, beyond what a text shares with the average one."""
-    a, b = old - new.mean(axis=0) / 2, new - old.mean(axis=0) / 2
-    return np.asarray(np.einsum("kd,kd->k", a[i], b[j]), dtype=np.float64)
+    """How close in meaning, of vectors from which what a text shares with the average one was taken."""
+    return np.asarray(np.einsum("kd,kd->k", old[i], new[j]), dtype=np.float64)
 
 
 def _coverage(terms: Terms, i: Indexes, j: Indexes, likeness: Floats) -> dict[str, Floats]:

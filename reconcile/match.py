@@ -41,17 +41,18 @@ SHOWN = 3
 
 
 def match(
-    old: Sequence[Statement], new: Sequence[Statement], *, review_threshold: float = 0.4, semantic: bool = False
+    old: Sequence[Statement], new: Sequence[Statement], *, review_threshold: float = 0.4, semantic: bool | None = False
 ) -> Matching:
     """Link the statements of two versions of a plan. Pure and deterministic; the order of the rows does not matter.
 
     `review_threshold`: links scored below it (0..1) are `uncertain`, with their candidates. `semantic`: also compare
-    meanings by sentence embeddings (needs planthread[semantic], else `WrongUse`). Keys must be unique in their version.
+    meanings by sentence embeddings (needs planthread[semantic], else `WrongUse`); None does so where it is installed
+    and few enough texts changed (`meaning.AFFORDABLE`). Keys must be unique in their version.
     """
     old, new = in_order(old), in_order(new)
     if not old or not new:
         return Matching(())
-    seen = gather(old, new, meaning_of(old, new) if semantic else None)
+    seen = gather(old, new, meaning_of(old, new, asked=semantic))
     verdict, beside = _judge(old, new, seen)
     links = accepted(seen, verdict, review_threshold)
     unsure = _unsure(seen, verdict, links, review_threshold)

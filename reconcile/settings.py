@@ -26,5 +26,8 @@ class ReconcileSettings(BaseModel):
 
     plans: tuple[PlanNaming, ...] = ()
     review_threshold: float = Field(0.4, ge=0, le=1, description="links scored below this are findings, not links")
-    semantic: bool = Field(False, description="use sentence embeddings when planthread[semantic] is installed")
+    semantic: bool | None = Field(
+        None,
+        description="use sentence embeddings; default: where planthread[semantic] is installed and few texts changed",
+    )
     as_of: dt.date | None = Field(None, description="the day 'overdue' is judged at; default: the latest date read")

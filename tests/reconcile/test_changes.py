@@ -452,3 +452,23 @@ def test_progress_says_complete_in_a_plan_without_ratings_only() -> None:
 def one_unrated(old: Action, new: Action) -> list[str]:
     beside = action("Z9", SURVEY, JUNE)
     return [c.kind for c in compared([old, beside], [new, beside], ("H1", "H1"), ("Z9", "Z9"))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("CO", "Cabinet Office", True),
+        ("HM Treasury", "HMT", True),
+        ("DfT", "Department for Transport", True),
+        ("D.E.S.", "Department of Education and Skills", True),
+        ("J Smith", "John Smith", True),
+        ("J. Smith", "Jane Smith", True),
+        ("CO", "County Treasurer", False),
+        ("J Smith", "Mary Smith", False),
+        ("Jane Smith", "John Smith", False),
+        ("Co", "Cabinet Office", False),
+    ],
+)
+def test_an_owner_written_out_is_the_same_owner(old: str, new: str, same: bool) -> None:
+    a, b = action("H1", PIER, owners=[old]), action("H1", PIER, owners=[new])
+    assert one(a, b) == ([] if same else ["reowned"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -54,6 +55,39 @@ def test_matching_by_words_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_nearest_in_meaning_of_equals_are_the_first() -> None:
-    rows, columns = nearest_in_meaning(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]]), 2)
+    here, there = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]])
+    rows, columns = nearest_in_meaning(here, there, 2, np.array([0]), np.arange(3))
     assert rows.tolist() == [0, 0]
     assert columns.tolist() == [1, 2]
+
+
+def test_meaning_is_compared_unasked_where_its_model_is_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(reconcile.meaning, "embed", as_if)
+    monkeypatch.setattr(reconcile.meaning, "_model_folder", lambda: None)
+    assert not match(OLD, NEW, semantic=None).links
+    monkeypatch.setattr(reconcile.meaning, "_model_folder", lambda: tmp_path)
+    assert len(match(OLD, NEW, semantic=None).links) == 3
+    monkeypatch.setattr(reconcile.meaning, "AFFORDABLE", len(OLD) + len(NEW) - 1)
+    assert not match(OLD, NEW, semantic=None).links
+    assert len(match(OLD, NEW, semantic=True).links) == 3
+
+
+def test_a_text_that_both_versions_have_is_not_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded: list[str] = []
+
+    def noted(texts: list[str]) -> Floats:
+        embedded.extend(texts)
+        return as_if(texts)
+
+    monkeypatch.setattr(reconcile.meaning, "embed", noted)
+    found = match(OLD, [*NEW[:2], OLD[2]], semantic=True)
+    assert {(link.old, link.new) for link in found.links} == {("a", "x"), ("b", "y"), ("c", "c")}
+    assert not any(OLD[2].text in text for text in embedded)
+
+
+def test_versions_of_which_only_one_has_a_text_of_its_own_need_no_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reconcile.meaning, "embed", as_if)
+    found = match(OLD, OLD[:2], semantic=True)
+    assert {(link.old, link.new) for link in found.links} == {("a", "a"), ("b", "b")}
