@@ -79,7 +79,9 @@ def _counted(number: int, table: str) -> str:
 
 
 def _shown(paper: Mapping[str, Any], column: str) -> object:
-    return f"{paper['version']} (twin)" if column == "version" and paper["twin_of"] else paper[column]
+    if column != "version" or not paper["twin_of"]:
+        return paper[column]
+    return f"{paper['version']} (twin)" if paper["version"] else "(twin)"
 
 
 def _some(names: Sequence[str], most: int = 5) -> str:

@@ -26,6 +26,12 @@ def test_versions_and_actions_are_those_issued_and_twins_count_once() -> None:
     assert "2024-06 (twin)" in text
 
 
+def test_a_change_log_in_two_formats_has_no_version_to_name() -> None:
+    text = summary(_dataset(_paper(file="log.docx", version=None, twin_of="aaaaaaaaaaaa")))
+    assert "(twin)" in text
+    assert "None" not in text
+
+
 def test_problems_warnings_and_other_files_are_named() -> None:
     failed = _paper(status="failed", problem="it is empty; save it again")
     names = [f"photo{number}.jpg" for number in range(7)]
