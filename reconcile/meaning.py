@@ -30,8 +30,8 @@ CARRIERS = (
 """Packages that carry the same weights, and where in them; planthread[semantic] installs the first."""
 
 
-AFFORDABLE = 600
-"""Texts that are compared by meaning without being asked to, at most: some 20 to 50 a second on one core."""
+AFFORDABLE = 120
+"""Open texts of a pair of versions that are compared by meaning without being asked to, at most: some ten seconds."""
 
 
 @dataclass(frozen=True)
