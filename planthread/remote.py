@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from extract.errors import WrongUse
 from extract.readers.registry import is_paper
@@ -58,6 +57,8 @@ def is_url(text: str) -> bool:
 def input_of(text: str) -> Path | str:
     """What a person typed: a path, or a URL as it is; file:// is a path."""
     if text.startswith("file://"):
+        from urllib.request import url2pathname  # brings http and ssl, which a path needs not
+
         return Path(url2pathname(urlsplit(text).path))
     return text if is_url(text) else Path(text)
 
