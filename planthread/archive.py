@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from extract.errors import PlanthreadError, WrongUse
+from extract.errors import OutputFailed, PlanthreadError, WrongUse
 from extract.model import Paper
 from extract.readers.registry import is_paper
 from planthread.folder import Folder
@@ -121,11 +121,13 @@ def survey(
     entries = {each: entry_name(each.file, each.size, each.stamp, how) for each in files}
     known = dict(_known(entries, work)) if settings.cache else {}
     waiting = sorted((each for each in files if each not in known), key=lambda each: -(each.size or 0))
-    orders = [_order("survey", each, work, reading, entries[each]) for each in waiting]
+    orders = [_order("survey", each, work, reading, entries[each]) | {"afresh": not settings.cache} for each in waiting]
     tally = Tally(len(files), len(known), waiting=sum(each.size or 0 for each in waiting))
     lost: list[tuple[Found, str]] = []
     for number, answer in doing(orders, settings, settings.read.max_seconds):
         each = waiting[number]
+        if answer.unwritten:
+            raise OutputFailed(str(answer.problem))
         if answer.reading is None:
             lost.append((each, answer.problem or "it could not be read"))
         else:

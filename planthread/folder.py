@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from extract.errors import OutputFailed
 from planthread.remote import is_url, store_of
 
 __all__ = ["Folder"]
@@ -30,18 +31,37 @@ class Folder:
             self._root = str(Path(self.place).resolve())
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None where there is none."""
+        """The bytes of a file; None where there is none that can be read. OutputFailed where a store is away."""
         try:
             return bytes(self._store.cat_file(self._at(name))) if self._store else Path(self._at(name)).read_bytes()
         except FileNotFoundError:
             return None
+        except Exception as error:
+            if self._store:
+                raise self._failed(error, "read") from error
+            if isinstance(error, OSError):
+                return None
+            raise
 
     def has(self, name: str) -> bool:
         """Whether there is such a file."""
         return bool(self._store.exists(self._at(name))) if self._store else Path(self._at(name)).is_file()
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file; what was there before stands until the new one is whole."""
+        """Write a file; what was there before stands until the new one is whole. OutputFailed where it cannot be."""
+        try:
+            self._write(name, content)
+        except Exception as error:
+            raise self._failed(error, "written") from error
+
+    def _failed(self, error: Exception, what: str) -> OutputFailed:
+        said = " ".join(str(error).split())[:200] or type(error).__name__
+        return OutputFailed(
+            f"{self.place} cannot be {what} ({said}); see that there is room and that every worker has access, then "
+            "run again: what was done is kept"
+        )
+
+    def _write(self, name: str, content: bytes) -> None:
         if self._store:
             self._store.makedirs(self._at(name).rpartition("/")[0], exist_ok=True)
             self._store.pipe_file(self._at(name), content)
@@ -49,7 +69,11 @@ class Folder:
         path = Path(self._at(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
-            stream.write(content)
+            try:
+                stream.write(content)
+            except OSError:
+                Path(stream.name).unlink(missing_ok=True)
+                raise
         Path(stream.name).chmod(0o644)
         Path(stream.name).replace(path)
 

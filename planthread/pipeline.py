@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from planthread.settings import Settings, load_settings
 from planthread.sources import Input, Source, config_of, find_papers, inputs_of
 from planthread.summary import paper_lines
 from publish.dataset import PARTITIONED, Dataset, Extra, refuse_unless_ours, write_dataset
+from publish.lock import held
 
 if TYPE_CHECKING:
     from reconcile.model import Reconciliation
@@ -123,22 +125,25 @@ def run_partitioned(
     from reconcile.engine import reconcile_papers
 
     clock, doing = Clock(), doing or done_orders
-    local = None if is_url(str(out)) else Path(out)
-    if local:
-        refuse_unless_ours(local)
+    local = None if is_url(str(out)) else Path(out).resolve()
     folder = Folder(f"{out}/{PARTITIONED}")
-    with clock.stage("find"):
-        found_files = found_in(paths)
-    with clock.stage("read"):
-        archive = survey(found_files, work_folder(folder), settings, doing, progress)
-    with clock.stage("reconcile"):
-        said = write_parts(archive, folder, settings, doing)
-    if not local or len(archive.surveyed) > settings.dataset_up_to:
-        return {**said, "dataset": None}
-    found = reconcile_papers(list(whole_papers(archive, folder)), settings.reconcile, archive.also_at)
-    given = archive.as_input()
-    write_dataset(found, local, run_record(found, given, settings, clock), extras_of(given.sources))
-    return {**said, "dataset": str(local)}
+    with contextlib.ExitStack() as stack:
+        if local:  # in a store nobody can tell who else is writing
+            refuse_unless_ours(local)
+            local.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(held(local.with_name(f".{local.name}.planthread-parts"), local))
+        with clock.stage("find"):
+            found_files = found_in(paths)
+        with clock.stage("read"):
+            archive = survey(found_files, work_folder(folder), settings, doing, progress)
+        with clock.stage("reconcile"):
+            said = write_parts(archive, folder, settings, doing)
+        if not local or len(archive.surveyed) > settings.dataset_up_to:
+            return {**said, "dataset": None}
+        found = reconcile_papers(list(whole_papers(archive, folder)), settings.reconcile, archive.also_at)
+        given = archive.as_input()
+        write_dataset(found, local, run_record(found, given, settings, clock), extras_of(given.sources))
+        return {**said, "dataset": str(out)}
 
 
 def extras_of(sources: Sequence[Source]) -> tuple[Extra, ...]:

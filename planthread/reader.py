@@ -31,10 +31,14 @@ _CODE = "import sys; sys.path[:] = {path!r}; from planthread.worker import main;
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of an order: its result (a paper as JSON, for one), or the problem in one line."""
+    """What came of an order: its result (a paper as JSON, for one), or the problem in one line.
+
+    `unwritten`: the problem is of the folder that is written to (a full disk), and not of the order.
+    """
 
     reading: bytes | None = None
     problem: str | None = None
+    unwritten: bool = False
 
 
 class Reader:
@@ -79,7 +83,7 @@ class Reader:
         if message[:1] == b"M":
             self._end()
             return Answer(problem=_too_much(self._settings.max_memory_mb)), False
-        return Answer(problem=message[1:].decode("utf-8", "replace")), False
+        return Answer(problem=message[1:].decode("utf-8", "replace"), unwritten=message[:1] == b"O"), False
 
     def _start(self) -> str | None:
         """Start the process; why it did not, where it did not."""

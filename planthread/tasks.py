@@ -70,7 +70,8 @@ def _read(order: Order) -> bytes:
 def _survey(order: Order) -> bytes:
     """Read a paper, keep the reading in the work folder, and answer with what the survey needs of it.
 
-    A reading that is there already is taken; a paper that cannot be read is surveyed as such, and not kept.
+    A reading that is there already is taken, unless it is to be read afresh; a paper that cannot be read is surveyed
+    as such, and not kept.
     """
     from planthread.reading import failed_paper
     from planthread.sources import Source
@@ -82,7 +83,7 @@ def _survey(order: Order) -> bytes:
     try:
         if problem is not None:
             raise PaperUnreadable(problem)
-        paper = _kept(work, name)
+        paper = None if order["afresh"] else _kept(work, name)
         if paper is None:
             paper = _paper(data, file, settings)
             work.write(name, packed(to_json(paper)))

@@ -2,8 +2,8 @@
 
 It takes tasks on standard input and answers on standard output; each message is its length (8 bytes, big-endian) and
 then that many bytes. An answer is one letter and what it stands for: R ready for the first task, F not ready, and why;
-for each task B begun, and then P the result, or E why there is none, or M memory ran out (the process is best replaced
-then).
+for each task B begun, and then P the result, or E why there is none, or O why it could not be written, or M memory ran
+out (the process is best replaced then).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import threading
 from pathlib import Path
 from typing import IO
 
-from extract.errors import PlanthreadError
+from extract.errors import OutputFailed, PlanthreadError
 
 __all__ = ["main", "receive", "send"]
 
@@ -106,6 +106,8 @@ def _answer(task: bytes) -> bytes:
 
     try:
         return b"P" + do(json.loads(task))
+    except OutputFailed as error:
+        return b"O" + str(error).encode("utf-8", "replace")
     except PlanthreadError as error:
         return b"E" + str(error).encode("utf-8", "replace")
     except (MemoryError, KeyboardInterrupt):

@@ -92,6 +92,7 @@ def test_a_paper_that_overruns_is_its_own_failure_there_too(cluster: object, arc
 def _survey_of(paper: Path, work: Path) -> dict[str, object]:
     settings = ReadSettings().model_dump(mode="json")
     order = {"do": "survey", "path": str(paper), "file": paper.name, "work": str(work), "entry": "papers/one"}
+    order |= {"afresh": False}
     return {**json.loads(json.dumps(order)), "settings": settings}
 
 

@@ -10,7 +10,7 @@ import pyarrow.dataset
 import pytest
 from partitions import contents, done_here, lines_of, tables_in, tables_of
 
-from extract.errors import OutputRefused, PlanthreadError, WrongUse
+from extract.errors import OutputFailed, OutputRefused, PlanthreadError, WrongUse
 from planthread import Settings, run
 from planthread.archive import found_in
 from planthread.cli import main
@@ -153,6 +153,33 @@ def test_a_share_that_cannot_be_done_leaves_the_parts_of_before(archive: Path, t
     with pytest.raises(PlanthreadError, match="0 of 3 shares"):
         run_partitioned([archive], tmp_path / "out", settings, dies)
     assert (tmp_path / "out" / "partitioned" / "partitioned.json").read_bytes() == before
+
+
+def test_papers_are_read_afresh_where_that_is_asked_for(archive: Path, tmp_path: Path) -> None:
+    run_partitioned([archive], tmp_path / "out", Settings(dataset_up_to=0), done_here)
+    readings = list((tmp_path / "out" / "partitioned" / "_work" / "readings").rglob("*.gz"))
+    for path in readings:
+        path.write_bytes(b"old")
+    run_partitioned([archive], tmp_path / "out", Settings(dataset_up_to=0, cache=False), done_here)
+    assert b"old" not in {path.read_bytes() for path in readings}
+
+
+def test_a_folder_that_cannot_be_written_is_no_failure_of_papers(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "partitioned" / "_work").mkdir(parents=True)
+    (tmp_path / "out" / "partitioned" / "_work" / "readings").touch()  # where a folder must be
+    with pytest.raises(OutputFailed, match="cannot be written"):
+        run_partitioned([archive], tmp_path / "out", Settings(workers=1, dataset_up_to=0))
+
+
+def test_two_runs_write_one_after_the_other(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publish.lock.WAIT_SECONDS", 0.2)
+
+    def meanwhile(orders, settings, seconds):
+        with pytest.raises(OutputFailed, match="another planthread"):
+            run_partitioned([archive], tmp_path / "out", Settings(dataset_up_to=0), done_here)
+        return done_here(orders, settings, seconds)
+
+    run_partitioned([archive], tmp_path / "out", Settings(dataset_up_to=0), meanwhile)
 
 
 def test_a_paper_that_ends_its_process_is_known_by_its_hash(archive: Path, tmp_path: Path) -> None:
