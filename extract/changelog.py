@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.changelog_prose import speaks_of_changes
 from extract.entries import Entry, Row, entries_of, places_of
 from extract.header_words import Role
 from extract.model import DeclaredChange, Milestone, Place
@@ -129,7 +130,9 @@ def change_kind(region: Region) -> ChangeTable | None:
     if closed:
         return ChangeTable(region, said if said in ("removed", "merged") else "closed", _reason(sentence))
     announced = said == "added" and not header.named(Role.RATING, Role.PROGRESS) and _said(heads, _TITLES) == "added"
-    if said and (announced or not reports) and (_INTRODUCES.search(sentence) or region.field(Role.REASON) is not None):
+    within = any(map(speaks_of_changes, region.table.path[:-1]))
+    introduced = _INTRODUCES.search(sentence) or region.field(Role.REASON) is not None or (announced and within)
+    if said and (announced or not reports) and introduced:
         return ChangeTable(region, said, _reason(sentence) if said != "added" else None)
     return None
 

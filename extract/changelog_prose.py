@@ -16,7 +16,7 @@ from extract.refs import looks_like_ref, normalise_ref, refs_in
 from extract.timescales import TimeContext, read_timescale
 from extract.wording import collapsed
 
-__all__ = ["is_about_changes", "prose_changes"]
+__all__ = ["is_about_changes", "prose_changes", "speaks_of_changes"]
 
 _TITLE = re.compile(r"\b(?:changes?|amendments?|revisions?|refresh|change (?:log|control)|schedule of changes)\b", re.I)
 _DONE = r"\b(?:(?:has|have|had)(?: now| also| since)? been|was|were|is now|are now)(?: formally| now| also)?\s+"
@@ -33,6 +33,17 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("revised", r"(?:revised|amended|reworded|changed|updated|modified)"),
     ("added", r"(?:added|introduced|included)"),
 )
+_WE_HAVE = (
+    r"^\W*(?:we|the (?:board|committee|council|panel|team|group|cabinet|executive)|officers|members)"
+    r" (?:have|has)(?: now| also| since| formally)? "
+)
+_ACTIVE = re.compile(
+    _WE_HAVE + "(?:" + "|".join(f"(?P<{kind}>{verb})" for kind, verb in _VERBS) + r")\b", re.IGNORECASE
+)
+_SHIFTED = re.compile(r"\b(?:moved|slipped|changed|gone|went|shifted)(?= (?:back )?(?:from|to)\b)", re.IGNORECASE)
+"""What a deadline has done by itself: "The due date of action 3 moved from April to July 2025"."""
+_BECOMES = re.compile(r"\b(?:with|by|into|to)\b")
+_ACTIONS = re.compile(r"\b(?:actions?|recommendations?|milestones?|commitments?|tasks?)\b", re.IGNORECASE)
 _SAID = re.compile(_DONE + "(?:" + "|".join(f"(?P<{kind}>{verb})" for kind, verb in _VERBS) + r")\b", re.IGNORECASE)
 _ITEM = re.compile(r"^[•\-–*]?\s*(?:action\s+)?(?P<ref>\S{1,14})\s*(?::|\s[-–—])\s+(?P<rest>\S.*)$", re.IGNORECASE)
 _ITEM_SAID = re.compile(
@@ -62,7 +73,12 @@ class _Said:
 def is_about_changes(title: str | None, document: Document) -> bool:
     """Whether a paper's title or one of its headings says that it tells of changes."""
     heads = (block.text for block in document.blocks if isinstance(block, Heading))
-    return any(_TITLE.search(text) for text in (title or "", *heads))
+    return any(map(speaks_of_changes, (title or "", *heads)))
+
+
+def speaks_of_changes(text: str) -> bool:
+    """Whether a title or heading says that what stands under it tells of changes."""
+    return _TITLE.search(text) is not None
 
 
 def prose_changes(
@@ -71,7 +87,7 @@ def prose_changes(
     """The changes that sentences and list items outside tables declare, in reading order; `already`: those before."""
     changes: list[DeclaredChange] = []
     for sentence, place in _statements(document):
-        said = _of_item(sentence) or _of_sentence(sentence)
+        said = _of_item(sentence) or _of_sentence(sentence) or _of_active(sentence) or _of_shift(sentence)
         if said is not None:
             changes.append(_change(said, paper_id, already + len(changes) + 1, context, place))
     once = {change.declared_id: change for change in reversed(changes)}
@@ -92,11 +108,38 @@ def _of_sentence(sentence: str) -> _Said | None:
         return None
     before, rest = sentence[: verb.start()], sentence[verb.end() :]
     refs = refs_in(before)
-    if not refs or not re.search(r"\b(?:actions?|recommendations?|milestones?|commitments?|tasks?)\b", before, re.I):
+    if not refs or not _ACTIONS.search(before):
         return None
     kind = verb.lastgroup or ""
     told = _BECAUSE.sub("", rest)
     return _Said(kind, refs, refs_in(told), rest, bool(_OF_TIME.search(before)))
+
+
+def _of_active(sentence: str) -> _Said | None:
+    """ "We have replaced actions 3.1 and 3.2 with action 3.6": the refs stand after the verb."""
+    verb = _ACTIVE.match(sentence)
+    if verb is None or _UNDONE.search(sentence[: verb.end()]):
+        return None
+    rest = sentence[verb.end() :]
+    told = _BECAUSE.sub("", rest)
+    cut = _BECOMES.search(told)
+    named, becomes = (told[: cut.start()], told[cut.start() :]) if cut else (told, "")
+    refs = refs_in(named)
+    if not refs or not _ACTIONS.search(named):
+        return None
+    return _Said(verb.lastgroup or "", refs, refs_in(becomes), rest, bool(_OF_TIME.search(named)))
+
+
+def _of_shift(sentence: str) -> _Said | None:
+    """ "The due date of action 3 moved from April to July 2025"."""
+    verb = _SHIFTED.search(sentence)
+    if verb is None or _UNDONE.search(sentence[: verb.end()]):
+        return None
+    before, rest = sentence[: verb.start()], sentence[verb.end() :]
+    refs = refs_in(before)
+    if not refs or not _ACTIONS.search(before) or not _OF_TIME.search(before) or not re.search(r"\bto\b.*\d", rest):
+        return None
+    return _Said("retimed", refs, (), rest, timed=True)
 
 
 def _of_item(sentence: str) -> _Said | None:

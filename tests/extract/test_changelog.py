@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from making import heading, paper, para, piece
 
 from extract.model import DeclaredChange
@@ -130,3 +131,44 @@ def test_actions_announced_but_listed_elsewhere_are_remembered() -> None:
         piece([["Ref", "Action", "Timescale"], ["H9", "Open a hub.", "June 2025"]]),
     )
     assert [section for section, _, _ in made.announced] == ["CH"]
+
+
+SENTENCES = {
+    "A new action, 7.4, has been added to cover fire safety.": ("added", (), ("7.4",), None),
+    "We have closed action 2.2 because the survey is complete.": ("closed", ("2.2",), (), None),
+    "The Board has extended action 2.5 to December 2025.": ("retimed", ("2.5",), ("2.5",), "December 2025"),
+    "We have replaced actions 3.1 and 3.2 with new action 3.6.": ("closed_replaced", ("3.1", "3.2"), ("3.6",), None),
+    "The due date of action IP3 moved from April 2025 to July 2025.": (
+        "retimed",
+        ("IP3",),
+        ("IP3",),
+        "July 2025",
+    ),
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_change_in_other_words(sentence: str) -> None:
+    (one,) = declared(para(sentence))
+    assert (one.kind, one.from_refs, one.to_refs, one.new_timescale) == SENTENCES[sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We have not closed action 2.2.",
+        "We will extend action 2.5 to December 2025.",
+        "The date of the meeting on action 3 moved from Monday to Friday if members agree.",
+        "We have closed the depot and moved its staff.",
+    ],
+)
+def test_what_is_not_done_or_not_about_an_action_declares_nothing(sentence: str) -> None:
+    assert paper(TITLE, para(sentence)).declared == ()
+
+
+def test_new_actions_under_a_heading_of_a_log_are_added_and_in_a_tracker_are_its_actions() -> None:
+    rows = piece([["Ref", "Action", "Lead", "Due"], ["1.9", "Recruit a data analyst", "Head of Data", "October 2025"]])
+    (one,) = declared(heading("New actions", 2), rows)
+    assert (one.kind, one.to_refs) == ("added", ("1.9",))
+    tracker = paper(heading("Action tracker"), heading("New actions", 2), rows)
+    assert (tracker.role, tracker.declared, len(tracker.versions[0].actions)) == ("plan", (), 1)
