@@ -3,6 +3,8 @@
 
     python3 start.py run [PATHS …]     set up once, then run the pipeline (further arguments are passed on)
     python3 start.py test [ARGS …]     set up once with what the tests need, then lint, type-check and test
+    python3 start.py extra NAME …      install extras from their locks: ocr, semantic, remote, cluster
+    python3 start.py audit             licences and sizes of every locked package, and known vulnerabilities
     python3 start.py COMMAND …         any other command of planthread: explain, check, timescale …
 
 It makes .venv beside itself from the hash-locked requirements and remembers, by the hash of the locks, that it did.
@@ -21,6 +23,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = (3, 11)
 BUILD_LOCK = "requirements-build.lock"
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
+EXTRAS = ("ocr", "semantic", "remote", "cluster")
+REACH = "Check that this machine reaches a package index, then call start.py again."
 STEPS = (
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
@@ -44,7 +48,8 @@ def main(argv):
     trouble = set_up(LOCKS[what])
     if trouble:
         return say(trouble)
-    return test(argv[1:]) if what == "test" else run(argv)
+    ours = {"test": test, "extra": extra, "audit": audit}
+    return ours[argv[0]](argv[1:]) if argv[0] in ours else run(argv)
 
 
 def run(argv):
@@ -59,6 +64,27 @@ def test(argv):
     return max([subprocess.call([str(PYTHON), "-m", *step], cwd=ROOT) for step in steps])
 
 
+def extra(names):
+    """Install extras, each from its own lock, into what the run lock made."""
+    unknown = [name for name in names if name not in EXTRAS]
+    if unknown or not names:
+        return say(f"name one or more of the extras {', '.join(EXTRAS)}" + (f", not {unknown[0]}" if unknown else ""))
+    for name in names:
+        if subprocess.call([*pip(), "--require-hashes", "--no-deps", "-r", f"requirements-{name}.lock"], cwd=ROOT) != 0:
+            return say(f"the extra {name} could not be installed; what pip said stands above. {REACH}")
+    return 0
+
+
+def audit(argv):
+    """Licences, sizes and vulnerabilities of what is locked."""
+    return subprocess.call([str(PYTHON), "-P", str(ROOT / "audit.py"), *argv], cwd=ROOT)
+
+
+def pip():
+    """How packages are installed into the environment."""
+    return [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+
+
 def set_up(lock):
     """Make the environment unless it is there already; returns what stood in the way, None where nothing did."""
     mark = VENV / f".planthread-{lock}"
@@ -69,18 +95,14 @@ def set_up(lock):
     trouble = make_venv()
     if trouble:
         return trouble
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     steps = (
         ["--require-hashes", "-r", lock],
         ["--require-hashes", "-r", BUILD_LOCK],
         ["--no-deps", "--no-build-isolation", "--no-index", "-e", "."],
     )
     for step in steps:
-        if subprocess.call(pip + step, stdout=sys.stderr, cwd=ROOT) != 0:
-            return (
-                f"the packages in {lock} could not be installed; what pip said stands above. Check that this machine "
-                "reaches a package index, then call start.py again."
-            )
+        if subprocess.call(pip() + step, stdout=sys.stderr, cwd=ROOT) != 0:
+            return f"the packages in {lock} could not be installed; what pip said stands above. {REACH}"
     mark.write_text(wanted)
     return None
 
