@@ -37,6 +37,7 @@ What only the tests use is not among them.
 _LOCKED = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)", re.MULTILINE)
 _GPL = re.compile(r"(?<![A-Za-z])A?GPL|GNU (Affero )?General Public", re.IGNORECASE)
 _NAMES = {  # what packages that give no SPDX expression write
+    "3-clause bsd license": "BSD-3-Clause",
     "apache 2.0": "Apache-2.0",
     "apache license, version 2.0": "Apache-2.0",
     "apache software license": "Apache-2.0",
@@ -44,6 +45,7 @@ _NAMES = {  # what packages that give no SPDX expression write
     "bsd license": "BSD",
     "isc license (iscl)": "ISC",
     "mit license": "MIT",
+    "mozilla public license 2.0 (mpl 2.0)": "MPL-2.0",
     "python software foundation license": "PSF-2.0",
 }
 
@@ -72,12 +74,17 @@ def main(argv: Sequence[str]) -> int:
     if unknown:
         extras = " ".join(name for name in LOCKS if name != "run")
         wrong.append(f"not known: {', '.join(unknown)}; install the extras first: python3 start.py extra {extras}")
-    if not wrong and PAGE.read_text(encoding="utf-8") != page:
+    if [_what(package) for package in written()] != [_what(package) for package in packages]:
         print(f"audit: {PAGE.relative_to(ROOT)} says something else; --write writes it", file=sys.stderr)
     wrong += vulnerabilities()
     for line in wrong:
         print(f"audit: {line}", file=sys.stderr)
     return int(bool(wrong))
+
+
+def _what(package: Package) -> tuple[str, ...]:
+    """What does not depend on the machine."""
+    return package.name, package.version, package.licence, package.uses
 
 
 def locked() -> dict[tuple[str, str], list[str]]:
@@ -102,7 +109,8 @@ def table() -> list[Package]:
         licence, size = (licence_of(installed), _megabytes(installed)) if installed else ("", "")
         if before:
             licence, size = licence or before.licence, size or before.megabytes
-        by = ", ".join(sorted(needed.get(name, ()))) or (before.needed_by if before else "")
+        said = set(before.needed_by.split(", ")) & {other for other, _ in packages} if before else set()
+        by = ", ".join(sorted(needed.get(name, set()) | said))
         rows.append(Package(name, version, licence, size, ", ".join(uses), by))
     return rows
 
@@ -120,8 +128,8 @@ def rendered(packages: Sequence[Package]) -> str:
     lines = [f"| {' | '.join(HEADER)} |", f"|{' --- |' * len(HEADER)}"]
     lines += [f"| {' | '.join(astuple(package))} |" for package in packages]
     for use in LOCKS:
-        mine = [package for package in packages if use in package.uses.split(", ")]
-        size = sum(float(package.megabytes or 0) for package in mine)
+        mine = {p.name: p for p in packages if use in p.uses.split(", ")}  # one version of each is installed
+        size = sum(float(package.megabytes or 0) for package in mine.values())
         lines.append(f"| **{use}** | {len(mine)} packages | | {size:.0f} | | |")
     return "\n".join(lines) + "\n"
 

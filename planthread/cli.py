@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -19,6 +20,9 @@ from planthread import __version__
 __all__ = ["COMMANDS", "main", "parser"]
 
 COMMANDS = ("run", "extract", "reconcile", "timescale", "explain", "check", "verify")
+
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EMFILE)
+"""What a system says no with that is nobody's mistake here, wherever it happens: output, temporary files."""
 
 _EPILOG = """\
 exit codes:
@@ -65,6 +69,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("PLANTHREAD_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno in _REFUSALS:
+            where = f" ({error.filename})" if error.filename else ""
+            why = f"{error.strerror}{where}"
+            return _say(f"the system refused: {why}; free some space, or get permission, and run again", 3)
         said = f"{type(error).__name__}: {error}"
         return _say(f"unexpected error ({said}); please report it with what PLANTHREAD_DEBUG=1 shows", 3)
     return code

@@ -264,7 +264,8 @@ def test_an_unexpected_error_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys
 
 def _command(*argv: str, **options: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-P", "-m", "planthread", *argv]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload,no-any-return]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    return subprocess.Popen(command, **streams)  # type: ignore[call-overload,no-any-return]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes do not break like that there")
@@ -277,6 +278,14 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_output_that_cannot_be_written_is_said() -> None:
+    with Path("/dev/full").open("wb") as full, _command("timescale", "March 2026", stdout=full) as process:
+        assert process.stderr
+        assert b"the system refused: No space left on device; free some space" in process.stderr.read()
+        assert process.wait() == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another signal there")
