@@ -10,6 +10,8 @@ from reconcile.match import match
 from reconcile.milestones import last_due
 from reconcile.model import CandidateLink, Link, Statement
 from reconcile.quoted import Quotations
+from reconcile.scale import scale_of
+from reconcile.series import is_next_in_series
 from reconcile.settings import ReconcileSettings
 from reconcile.wording import close_words, entry_in_words, same_words
 
@@ -30,7 +32,7 @@ class Linked:
 
 
 def link_versions(old: Version, new: Version, settings: ReconcileSettings) -> Linked:
-    """What the matcher says of two whole versions."""
+    """What the matcher says of two whole versions, less the links from one of a series to the next."""
     if not old.actions or not new.actions:
         return Linked(())
     result = match(
@@ -39,7 +41,7 @@ def link_versions(old: Version, new: Version, settings: ReconcileSettings) -> Li
         review_threshold=settings.review_threshold,
         semantic=settings.semantic,
     )
-    a, b = _by_id(old), _by_id(new)
+    a, b, scale = _by_id(old), _by_id(new), scale_of(old, new)
     links = tuple(
         Link(
             f"{c.old}->{c.new}",
@@ -55,6 +57,7 @@ def link_versions(old: Version, new: Version, settings: ReconcileSettings) -> Li
             c.evidence,
         )
         for c in result.links
+        if not is_next_in_series(a[c.old], b[c.new], scale)
     )
     return Linked(links, result.uncertain, result.refs_trusted)
 

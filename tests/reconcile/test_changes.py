@@ -472,3 +472,31 @@ def one_unrated(old: Action, new: Action) -> list[str]:
 def test_an_owner_written_out_is_the_same_owner(old: str, new: str, same: bool) -> None:
     a, b = action("H1", PIER, owners=[old]), action("H1", PIER, owners=[new])
     assert one(a, b) == ([] if same else ["reowned"])
+
+
+def of_a_meeting(number: str, rating: str, ref: str | None = None) -> Action:
+    return action(ref, f"Publish the note and actions of the {number} meeting of the harbour board.", rating=rating)
+
+
+def kinds_of(old: Action, new: Action) -> list[str]:
+    beside = [action(None, text, rating="green") for text in (LAMPS, FERRY, MARKET, DREDGE)]
+    versions = (version(name, one, *beside) for name, one in (("v1", old), ("v2", new)))
+    result = reconcile_pair(*versions, ReconcileSettings())
+    return sorted(c.kind for c in result.changes)
+
+
+def test_the_next_of_a_series_is_another_commitment_than_the_one_that_was_complete() -> None:
+    assert kinds_of(of_a_meeting("eleventh", "blue"), of_a_meeting("twelfth", "amber")) == ["added", "completed"]
+
+
+def test_the_next_of_a_series_that_is_still_open_or_has_its_ref_is_the_same_commitment() -> None:
+    assert kinds_of(of_a_meeting("eleventh", "amber"), of_a_meeting("twelfth", "amber")) == ["reworded"]
+    assert kinds_of(of_a_meeting("11th", "blue", "H1"), of_a_meeting("12th", "amber", "H1")) == ["reopened", "reworded"]
+
+
+def test_a_complete_action_with_another_date_was_taken_up_again() -> None:
+    old, new = (
+        action(None, f"Paint the bandstand on the quay by March {year}.", rating=r)
+        for year, r in ((2025, "blue"), (2026, "amber"))
+    )
+    assert kinds_of(old, new) == ["reopened", "reworded"]
