@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 
@@ -150,12 +151,15 @@ def _words(chars: Chars) -> list[Word]:
     ]
     words: list[Word] = []
     at_starts: list[int] = []
+    line = 0.0
     for start, end, x0, x1, base, style_at, bolds, italics in zip(
         *(column[whole].tolist() for column in columns), strict=True
     ):
         at_starts.append(start)
         style = chars.styles[style_at]
-        words.append(Word(text[start:end], x0, x1, base, style.size, style.turn, style.colour, bolds, italics))
+        line = base if base != line else line  # words are kept until the paper is whole: equal values are kept once
+        letters = intern(text[start:end])
+        words.append(Word(letters, x0, x1, line, style.size, style.turn, style.colour, bolds, italics))
     _spell(words, at_starts, longer)
     return words if slow is None else _merged(words, at_starts, chars, slow)
 
