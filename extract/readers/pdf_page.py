@@ -8,8 +8,10 @@ line of writing, `base` the baseline, growing downwards, so that a turned word i
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.document import Box
@@ -29,6 +31,7 @@ __all__ = [
     "frame_point",
     "hex_colour",
     "is_coloured",
+    "is_rectangle",
     "page_box",
     "turn_of",
 ]
@@ -41,6 +44,8 @@ SLANTED = -1
 _LEVEL_DEGREES = 3.0
 """A character up to this many degrees off still belongs to its line (scanned and skewed papers)."""
 _CHROMATIC = 40
+_SQUARE = 0.6
+"""Sides of a rectangle that are this many points off level or upright still are."""
 _THIN = 3.0
 """A filled rectangle thinner than this, in points, is a drawn rule."""
 
@@ -172,3 +177,14 @@ def add_rectangle(
         add_segment(marks, x0, bottom, x1, bottom)
         add_segment(marks, x0, top, x0, bottom)
         add_segment(marks, x1, top, x1, bottom)
+
+
+def is_rectangle(points: Sequence[tuple[float, float]]) -> bool:
+    """Four corners, closed or to be filled as if closed, with level and upright sides."""
+    corners = points[:-1] if len(points) > 4 and points[0] == points[-1] else points
+    while len(corners) > 4 and corners[0] == corners[-1]:
+        corners = corners[:-1]
+    if len(corners) != 4:
+        return False
+    sides = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise([*corners, corners[0]])]
+    return all(min(abs(dx), abs(dy)) <= _SQUARE for dx, dy in sides)

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from extract.readers import pdf_calls as calls
-from extract.readers.pdf_page import Fill, Mark, PageMarks, add_rectangle, add_segment, hex_colour
+from extract.readers.pdf_page import Fill, Mark, PageMarks, add_rectangle, add_segment, hex_colour, is_rectangle
 
 __all__ = ["Frame", "read_paths"]
 
@@ -20,7 +20,6 @@ _Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 8
-_SQUARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class _Reader:
         matrix = _chained(self._matrix(drawn), outer)
         for points, straight in self._subpaths(drawn):
             corners = self._shown(points, matrix)
-            if straight and _is_rectangle(corners):
+            if straight and is_rectangle(corners):
                 add_rectangle(marks, _box(corners), stroked=line, filled=fill, has_fill=shown)
                 continue
             if line:
@@ -180,14 +179,3 @@ def _hex(red: int, green: int, blue: int) -> str | None:
 def _box(points: list[_Point]) -> tuple[float, float, float, float]:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _is_rectangle(points: list[_Point]) -> bool:
-    """Four corners, closed or to be filled as if closed, with level and upright sides."""
-    corners = points[:-1] if len(points) > 4 and points[0] == points[-1] else points
-    while len(corners) > 4 and corners[0] == corners[-1]:
-        corners = corners[:-1]
-    if len(corners) != 4:
-        return False
-    sides = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise([*corners, corners[0]])]
-    return all(min(abs(dx), abs(dy)) <= _SQUARE for dx, dy in sides)

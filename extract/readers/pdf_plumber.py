@@ -22,6 +22,7 @@ from extract.readers.pdf_page import (
     add_segment,
     frame_point,
     hex_colour,
+    is_rectangle,
     turn_of,
 )
 
@@ -138,6 +139,11 @@ def _style(char: dict[str, Any], a: float, b: float) -> Style:
 def _shape(marks: PageMarks, shape: dict[str, Any], left: float, top: float) -> None:
     """A path that is neither a line nor a rectangle: its level and upright sides may be rules, its inside a shape."""
     points = [(x - left, y - top) for x, y in shape["pts"]]
+    if all(step[0] != "c" for step in shape["path"]) and is_rectangle(points):  # dashes whose sides are a little off
+        colour = hex_colour(_parts(shape["non_stroking_color"])) if shape["fill"] else None
+        box = (shape["x0"] - left, shape["top"] - top, shape["x1"] - left, shape["bottom"] - top)
+        add_rectangle(marks, box, stroked=bool(shape["stroke"]), filled=colour, has_fill=bool(shape["fill"]))
+        return
     if shape["stroke"]:
         for (ax, ay), (bx, by) in pairwise(points):
             add_segment(marks, ax, ay, bx, by)

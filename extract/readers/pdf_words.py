@@ -202,9 +202,10 @@ def _spell(words: list[Word], starts: list[int], longer: dict[int, str]) -> None
     """Put what single characters show beyond their first letter into the words (`starts`: where these begin)."""
     for at in sorted(longer, reverse=True):  # from the back, so that the letters before stay where they are
         word = bisect_right(starts, at) - 1
-        place = at - starts[word]
-        if word >= 0 and place < len(words[word].text):
-            text = words[word].text
+        if word < 0:
+            break  # it stands in a stretch that was put together by character, as all before it do
+        text, place = words[word].text, at - starts[word]
+        if place < len(text):
             words[word].text = text[:place] + longer[at] + text[place + 1 :]
 
 

@@ -1,0 +1,37 @@
+"""Both engines of the PDF reader give the same actions of every paper that is at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pdf_papers import PDFIUM, PLUMBER
+
+from extract.model import Action
+from extract.paper import read_paper
+from extract.settings import ReadSettings
+
+ROOT = Path(__file__).resolve().parents[3]
+PAPERS = sorted((ROOT / "data" / "raw" / "specimen").glob("*.pdf"))
+SHARED = sorted((ROOT.parent / "shared" / "papers").rglob("*.pdf"))
+
+
+def read(path: Path, settings: ReadSettings) -> list[tuple[object, ...]]:
+    paper = read_paper(path.read_bytes(), path.name, settings)
+    return [told(action) for version in paper.versions for action in version.actions]
+
+
+def told(action: Action) -> tuple[object, ...]:
+    """What an action says, and the page, table and row it stands in."""
+    places = [(place.page, place.table, place.row) for place in action.places]
+    owners = [owner.owner for owner in action.owners]
+    return (action.ref, action.text, owners, action.timescale_printed, action.rating, action.rating_fill, places)
+
+
+@pytest.mark.parametrize("path", [*PAPERS, *SHARED], ids=lambda path: path.stem)
+def test_both_engines_give_the_same_actions(path: Path) -> None:
+    assert read(path, PDFIUM) == read(path, PLUMBER)
+
+
+def test_there_are_specimens() -> None:
+    assert PAPERS
