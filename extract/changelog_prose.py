@@ -54,6 +54,8 @@ _BECAUSE = re.compile(
     r"\b(?:as|because|since|due to|owing to|given that|following)\s+(?P<reason>.+?)[.;\s]*$", re.DOTALL
 )
 _FROM_TO = re.compile(r"(?:\bfrom\s+(?P<old>.+?)\s+)?\b(?:to|until)\s+(?P<new>.+)", re.DOTALL)
+_LONGEST = 2_000
+"""Characters of a sentence; what is longer is no sentence, and a search for its parts would take for ever."""
 _END_OF_DATE = re.compile(
     r"\s*(?:[,;]|\.(?:\s|$)|\b(?:as|because|since|due|owing|given|following|to allow|so)\b).*$", re.DOTALL
 )
@@ -99,7 +101,8 @@ def _statements(document: Document) -> Iterator[tuple[str, Place]]:
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
                 parts = [line] if line.lstrip()[:1] in "•-–*" else re.split(r"(?<=[.!?])\s+(?=[A-Z])", line)
-                yield from ((collapsed(part), Place(block.page, line=block.line)) for part in parts if part.strip())
+                said = (collapsed(part) for part in parts if part.strip())
+                yield from ((each, Place(block.page, line=block.line)) for each in said if len(each) <= _LONGEST)
 
 
 def _of_sentence(sentence: str) -> _Said | None:

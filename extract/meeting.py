@@ -27,7 +27,7 @@ _MEETING_OF = re.compile(
     rf"(?:(?i:meeting)\s+(?i:of\s+)?(?i:the\s+))?(?P<body>{_COMMITTEE})(?=\s|[,.:;]|$)"
 )
 _LABELLED = re.compile(
-    r"^(?:name of )?(?:committee|meeting|body|decision[- ]maker|report to|meeting of)\s*(?:name)?\s*[:\t]"
+    r"^(?:name of )?(?:committee|meeting|body|decision[- ]maker|report to|meeting of)\s{0,9}(?:name\s{0,9})?[:\t]"
     r"\s*(?P<body>\S.+)$",
     re.IGNORECASE,
 )

@@ -174,6 +174,8 @@ def _atoms(text: str) -> list[_Atom]:
 
 def _opening(text: str, people: frozenset[str]) -> tuple[str | None, str | None]:
     """(person, role) where a text is a person, or a person with a role beside the name; else nothing."""
+    if len(text) > _LONGEST:
+        return None, None
     if is_person(text):
         return text, None
     bracket = re.fullmatch(r"(.+?)\s*[(\[](.+)[)\]]\.?", text)

@@ -94,7 +94,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """The bytes of one part. Raises PaperDamaged or PaperEncrypted."""
     try:
         return archive.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise PaperDamaged(f"the part {name} of the file is cut off: fetch the file again from its source") from error
     except (RuntimeError, NotImplementedError) as error:
         raise PaperEncrypted("the zip is protected by a password: save the file without one, and run again") from error

@@ -160,7 +160,10 @@ def _problems(loose: Loose, scan: Problem | None, page: int) -> list[Problem]:
         message = f"Page {page} holds no text that can be seen."
         found.append(Problem("page-without-text", message, page=page))
     if loose.unreadable:
-        message = f"Page {page}: {loose.unreadable} characters name no letter (a font's table is missing); shown as �."
+        message = (
+            f"Page {page}: {loose.unreadable} characters name no letter (a font's table is missing); shown as �; ask "
+            "for the original."
+        )
         found.append(Problem("characters-unreadable", message, page=page))
     if loose.hidden:
         message = (

@@ -34,7 +34,10 @@ def read_csv(data: bytes, tabs: bool) -> tuple[list[Block], list[Problem]]:
     delimiter = stated[1] if stated else "\t" if tabs and "\t" in text else _delimiter(text)
     records, unclosed = _records(list(io.StringIO(text, newline="")), delimiter)
     if unclosed:
-        said = f"row {unclosed}: a quotation mark is never closed; from there on quotation marks are read as they stand"
+        said = (
+            f"row {unclosed}: a quotation mark is never closed; from there on quotation marks are read as they stand; "
+            "check the file at that row"
+        )
         problems.append(Problem("table-not-understood", said))
     refuse_over(sum(map(len, records)), "the file")
     rows = [(number, record) for number, record in enumerate(records, start=2 if stated else 1) if any(record)]

@@ -76,7 +76,16 @@ def _parts(data: bytes, max_bytes: int) -> tuple[etree._Element, etree._Element 
             content = _xml(archive.read("content.xml"))
             styles = _xml(archive.read("styles.xml")) if "styles.xml" in names else None
             meta = _xml(archive.read("meta.xml")) if "meta.xml" in names else None
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, RuntimeError, etree.XMLSyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        etree.XMLSyntaxError,
+    ) as error:
         raise PaperDamaged(
             f"the workbook cannot be read ({error}); open it in LibreOffice and save it again"
         ) from error

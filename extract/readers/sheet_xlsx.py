@@ -56,8 +56,9 @@ def read_xlsx(data: bytes, max_bytes: int) -> tuple[list[Sheet], list[Problem], 
             sheets.append(_sheet(sheet, theme))
             problems.extend(_unread(sheet))
     except _BROKEN as error:
+        said = " ".join(str(error).split())[:200]
         raise PaperDamaged(
-            f"the workbook cannot be read ({type(error).__name__}: {error}); open it in Excel or LibreOffice and save "
+            f"the workbook cannot be read ({type(error).__name__}: {said}); open it in Excel or LibreOffice and save "
             "it again"
         ) from error
     return sheets, problems, list(_properties(book))
