@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from extract.document import Block, Cell, Paragraph, Piece, Problem
 from extract.errors import PaperTooLarge
@@ -19,6 +20,8 @@ _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 200
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.I)
 _LONGEST_TITLE_ROWS = 20
+_LONGEST_CELL = 131_072
+"""Characters of a cell."""
 
 
 def read_csv(data: bytes, tabs: bool) -> tuple[list[Block], list[Problem]]:
@@ -31,8 +34,9 @@ def read_csv(data: bytes, tabs: bool) -> tuple[list[Block], list[Problem]]:
     stated = _SEPARATOR_LINE.match(text)
     if stated:
         text = text[stated.end() :]
-    delimiter = stated[1] if stated else "\t" if tabs and "\t" in text else _delimiter(text)
-    records, unclosed = _records(list(io.StringIO(text, newline="")), delimiter)
+    with _cells_up_to(_LONGEST_CELL):
+        delimiter = stated[1] if stated else "\t" if tabs and "\t" in text else _delimiter(text)
+        records, unclosed = _records(list(io.StringIO(text, newline="")), delimiter)
     if unclosed:
         said = (
             f"row {unclosed}: a quotation mark is never closed; from there on quotation marks are read as they stand; "
@@ -90,22 +94,30 @@ def _records(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], int
 
 def _too_long(row: int) -> PaperTooLarge:
     return PaperTooLarge(
-        f"row {row} has a cell of over {csv.field_size_limit():,} characters: this is data, not a paper; check the "
+        f"row {row} has a cell of over {_LONGEST_CELL:,} characters: this is data, not a paper; check the "
         "file, and its quotation marks, at that row"
     )
 
 
 def _never_closed(lines: Sequence[str], delimiter: str) -> bool:
     """Whether the file ends inside quotation marks that open in the first of these lines."""
-    limit = csv.field_size_limit(2**31 - 1)  # a long cell that is closed is another matter
     try:
-        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
-            pass
+        with _cells_up_to(2**31 - 1):  # a long cell that is closed is another matter
+            for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+                pass
     except csv.Error as error:
         return len(lines) > 1 and str(error) == "unexpected end of data"
-    finally:
-        csv.field_size_limit(limit)
     return False
+
+
+@contextmanager
+def _cells_up_to(characters: int) -> Iterator[None]:
+    """Let the csv module take cells of this length: its limit is one for the whole process, and others set it too."""
+    before = csv.field_size_limit(characters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _blocks(rows: Sequence[tuple[int, list[str]]]) -> Iterator[Block]:

@@ -83,7 +83,8 @@ def test_the_listener_hears_whoever_comes(listener: tuple[int, list[bytes]]) -> 
 def test_a_reader_process_cannot_reach_the_network(listener: tuple[int, list[bytes]]) -> None:
     port, heard = listener
     code = (
-        "import sys, socket; from planthread.worker import _stay_offline; sys.addaudithook(_stay_offline)\n"
+        "import sys, socket; from planthread import tasks, worker; sys.addaudithook(worker._stay_offline)\n"
+        "tasks._open_papers.append('a paper that is being read')\n"
         f"socket.create_connection(('127.0.0.1', {port}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
