@@ -26,10 +26,29 @@ _SPECIAL = re.compile(r'[",\r\n]')
 
 def write_csv(table: Table, rows: Sequence[Row], path: Path) -> None:
     """Write the table to `path`."""
+    columns = [_fields(column, [row[column.name] for row in rows]) for column in table.columns]
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(to_record(column.name for column in table.columns))
-        for row in rows:
-            file.write(to_record(to_field(column, row[column.name]) for column in table.columns))
+        for record in zip(*columns, strict=True):
+            file.write((",".join(record) or '""') + "\n")
+
+
+def _fields(column: Column, values: Sequence[Any]) -> list[str]:
+    """The values as the quoted fields that `to_field` makes, a column at a time: a table has millions of cells."""
+    if column.kind == "integer":
+        return ["" if value is None else str(value) for value in values]
+    if column.kind == "date":
+        return ["" if value is None else value.isoformat() for value in values]
+    if column.kind == "number":
+        return ["" if value is None else _number(value) for value in values]
+    if column.kind == "string":
+        return [_text_field(value) if value else "" for value in values]
+    return [_quoted(to_field(column, value)) for value in values]
+
+
+def _text_field(text: str) -> str:
+    guarded = "'" + text if text[0] in _FORMULA_STARTS else text
+    return _quoted(guarded)
 
 
 def to_record(fields: Iterable[str]) -> str:
@@ -51,13 +70,17 @@ def to_field(column: Column, value: Any) -> str:
     if column.kind == "boolean":
         return "true" if value else "false"
     if column.kind == "number":
-        return repr(float(value)).removesuffix(".0")
+        return _number(value)
     if column.kind == "list":
         value = LIST_SEPARATOR.join(value)
     text = value.isoformat() if isinstance(value, dt.date) else str(value)
     if column.kind in ("string", "list") and text.startswith(_FORMULA_STARTS):
         return "'" + text
     return text
+
+
+def _number(value: float) -> str:
+    return repr(float(value)).removesuffix(".0")
 
 
 def to_value(column: Column, field: str) -> Any:

@@ -7,7 +7,7 @@ import datetime as dt
 import errno
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +57,8 @@ def _written(tables: Mapping[str, Sequence[Row]], path: Path) -> list[str]:
         for table in TABLES:
             base.execute(_definition(table))
             marks = ", ".join("?" * len(table.columns))
-            stored = [(column.name, _STORED.get(column.kind)) for column in table.columns]
-            rows = (
-                [as_stored(row[n]) if as_stored else row[n] for n, as_stored in stored] for row in tables[table.name]
-            )
-            base.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
+            columns = [_stored(column, [row[column.name] for row in tables[table.name]]) for column in table.columns]
+            base.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', zip(*columns, strict=True))
         for table in TABLES:
             _index(base, table)
         warnings = _full_text(base)
@@ -96,8 +93,13 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _stored(column: Column, values: list[Any]) -> Iterable[Any]:
+    as_stored = _STORED.get(column.kind)
+    return map(as_stored, values) if as_stored else values
+
+
 _STORED: Mapping[str, Callable[[Any], Any]] = {
-    "list": lambda value: json.dumps(value, ensure_ascii=False),
+    "list": lambda value: json.dumps(value, ensure_ascii=False) if value else "[]",
     "date": lambda value: value and value.isoformat(),
     "boolean": lambda value: None if value is None else int(value),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,7 +12,6 @@ import pyarrow.parquet as pq
 from pyarrow.lib import StringBuilder
 
 from publish.columns import Column, Table
-from publish.csv_table import to_field
 from publish.tables import Row
 
 __all__ = ["read_rows", "write_parquet"]
@@ -46,13 +45,21 @@ def _array(column: Column, values: Sequence[Any]) -> Any:
         return pa.ListArray.from_arrays(_texts(map(str, ends)).cast(pa.int32()), items)
     if column.kind == "string":
         return _texts(values)
-    return _texts(None if value is None else to_field(column, value) for value in values).cast(_TYPES[column.kind])
+    as_text = _AS_TEXT[column.kind]
+    return _texts([None if value is None else as_text(value) for value in values]).cast(_TYPES[column.kind])
+
+
+_AS_TEXT: dict[str, Callable[[Any], str]] = {
+    "integer": str,
+    "number": repr,
+    "boolean": lambda value: "true" if value else "false",
+    "date": lambda value: str(value.isoformat()),
+}
 
 
 def _texts(values: Iterable[str | None]) -> Any:
     builder = StringBuilder()
-    for value in values:
-        builder.append(value)
+    builder.append_values(values)
     return builder.finish()
 
 

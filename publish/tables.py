@@ -5,7 +5,8 @@ A row is a mapping from column name to a plain value: str, int, float, bool, dat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from extract.model import Action, Finding, Place, Rating
@@ -27,19 +28,24 @@ def rows_of(found: Reconciliation) -> tuple[dict[str, list[Row]], list[str]]:
     tables: dict[str, list[Row]] = {}
     warnings: list[str] = []
     for table in TABLES:
-        rows = [_clean(table, row) for row in _ROWS[table.name](found)]
+        names = [column.name for column in table.columns]
+        rows = [_clean(names, row) for row in _ROWS[table.name](found)]
         tables[table.name] = _in_key_order(table, rows, warnings)
     return tables, warnings
 
 
-def _clean(table: Table, row: Row) -> Row:
-    return {column.name: _storable(row[column.name]) for column in table.columns}
+def _clean(names: Sequence[str], row: Row) -> Row:
+    """The row with its columns in order. What is of no kind that needs it is passed by, as there are millions."""
+    return {name: _storable(value) if (value := row[name]).__class__ in _UNCLEAN else value for name in names}
+
+
+_UNCLEAN = frozenset((str, tuple, float))
 
 
 def _storable(value: Any) -> Any:
-    if value is None or value == "":
-        return None
     if isinstance(value, str):
+        if not value:
+            return None
         if value.isascii() and "\0" not in value:
             return value
         return value.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
@@ -51,11 +57,13 @@ def _storable(value: Any) -> Any:
 
 
 def _in_key_order(table: Table, rows: Iterable[Row], warnings: list[str]) -> list[Row]:
-    by_key: dict[tuple[Any, ...], Row] = {}
+    by_key: dict[Any, Row] = {}
+    key_of = itemgetter(*table.key)
     for row in rows:
-        key = tuple(row[name] for name in table.key)
-        if by_key.setdefault(key, row) != row:
-            warnings.append(f"{table.name}: a second, different row has the key {' / '.join(map(str, key))}; left out")
+        key = key_of(row)
+        if (held := by_key.setdefault(key, row)) is not row and held != row:
+            named = " / ".join(str(row[name]) for name in table.key)
+            warnings.append(f"{table.name}: a second, different row has the key {named}; left out")
     return [by_key[key] for key in sorted(by_key)]
 
 

@@ -120,13 +120,13 @@ def _changed(tables: Tables) -> tuple[Figure, ...]:
 
 
 def _slipped(tables: Tables) -> tuple[Figure, ...]:
-    days = [by for thread in tables["threads"] if (by := slipped_by(thread)) is not None and by > 0]
+    days = [thread["slip_days"] for thread in tables["threads"] if thread["slips"]]
     median = f", {counted(round(statistics.median(days)), 'day')} at the median" if days else ""
     return (
         Figure(
             *("slipped", "commitments that slipped", _number(len(days))),
-            f"Their latest promise is later than their first: {_number(sum(days))} days in all{median}. Commitments "
-            "without two dates do not count.",
+            f"From one version to a later one their date was put off, {_number(sum(days))} days in all{median}. What "
+            "was brought forward is not taken off.",
             "#slippage",
         ),
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from publish.report.figures import is_twin, slipped_by, without_log
 from publish.report.pictures import Picture
-from publish.report.timeline import rating_look, version_label
+from publish.report.timeline import rating_looks, version_labels
 from publish.report.wordings import Spans, compared
 from publish.tables import Row
 
@@ -125,16 +125,17 @@ class _Island:
             yield [plan["plan_id"], plan["title"] or plan["plan_id"], plan["organisation"]]
 
     def _versions(self) -> Iterator[list[Any]]:
-        file_of = {paper["paper_id"]: paper["file"] for paper in self.tables["papers"]}
+        labels = version_labels(self.tables)
         for v in self.tables["versions"]:
-            label = version_label(v, file_of[v["paper_id"]])
+            label = labels[v["version_id"]]
             plan, paper = self._to("plans", v["plan_id"]), self._to("papers", v["paper_id"])
             order = v["position"] or v["sequence"] or 0
             yield [v["version_id"], plan, paper, v["kind"], label, order, v["as_at"], v["actions"]]
 
     def _ratings(self) -> Iterator[list[Any]]:
+        looks = {plan: rating_looks(key) for plan, key in _grouped(self.tables["ratings"], "plan_id").items()}
         for r in sorted(self.tables["ratings"], key=lambda r: (r["plan_id"], r["rank"], r["code"])):
-            look = rating_look(r["code"])
+            look = looks[r["plan_id"]][r["code"]]
             plan = self._to("plans", r["plan_id"])
             yield [plan, r["code"], r["printed"] or r["code"], r["meaning"], r["is_complete"], look]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -16,14 +17,16 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from publish.dataset import Extra
+from publish.highlights import Highlight, Highlights, cut
+from publish.report.bounded import bounded
 from publish.report.figures import headline_figures, not_read
 from publish.report.island import island
 from publish.report.matrix import declared_matrix
 from publish.report.pictures import pictures_of
-from publish.report.timeline import plan_lines
+from publish.report.timeline import day_words, plan_lines
 from publish.tables import Row
 from reconcile.model import Reconciliation
 
@@ -63,7 +66,8 @@ def _page(found: Reconciliation, tables: Mapping[str, Sequence[Row]], sources: M
     style = (parts / "style.css").read_text(encoding="utf-8")
     code = "\n".join((parts / name).read_text(encoding="utf-8") for name in SCRIPTS)
     script = f'(function () {{\n"use strict";\n{code}\n}})();'
-    data = island(tables, pictures_of(tables, sources))
+    held, left_out = bounded(tables)
+    data = island(held, pictures_of(held, sources))
     return (
         _environment()
         .get_template("page.html")
@@ -72,14 +76,33 @@ def _page(found: Reconciliation, tables: Mapping[str, Sequence[Row]], sources: M
             script=Markup(script),
             policy=_policy(style, script),
             islands={name: _as_json(value) for name, value in data.items()},
-            as_of=found.as_of,
+            as_of=day_words(found.as_of.isoformat()) if found.as_of else None,
             unread=not_read(tables),
             figures=headline_figures(tables),
-            plans=plan_lines(tables),
+            plans=plan_lines(tables)[:_MOST_PLANS],
+            more_plans=max(0, len(tables["plans"]) - _MOST_PLANS),
+            highlights=_highlights(tables),
+            left_out=left_out,
             matrix=declared_matrix(tables),
             title=_title(tables),
         )
     )
+
+
+_MOST_PLANS, _MOST_LINES = 60, 5
+"""Plans whose versions the overview draws, and lines of each list of what to look at first."""
+
+
+def _highlights(tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, str, list[Highlight], int]]:
+    """Each list of what to look at first: its title, the view that has all, its first lines, how many there are."""
+    found = Highlights(tables)
+    lists = (
+        ("Slipped most", "slippage", found.slipped),
+        ("Changed, but not declared", "changes?declared=none", found.undeclared),
+        ("Declared, but not found", "declared", found.not_found),
+        ("Claims that differ", "claims?verdict=differs", found.claims),
+    )
+    return [(title, view, lines[:_MOST_LINES], len(lines)) for title, view, lines in lists if lines]
 
 
 def _environment() -> Environment:
@@ -91,12 +114,28 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["fragment"] = fragment
+    environment.filters["cut"] = cut
+    environment.filters["diff"] = _diff
     return environment
 
 
 def fragment(identifier: str) -> str:
     """An id as it stands after the # of a link; the script's encodeURIComponent gives the same."""
     return quote(identifier, safe="!~*'()")
+
+
+def _diff(explanation: str) -> Markup:
+    """An explanation whose [-words out-] and {+words in+} are shown as such."""
+    parts = _MARKS.split(explanation)
+    names = ("", "del", "ins")
+    return Markup("").join(
+        Markup(f"<{names[at % 3]}>{{}}</{names[at % 3]}>").format(part) if at % 3 else escape(part)
+        for at, part in enumerate(parts)
+        if part
+    )
+
+
+_MARKS = re.compile(r"\[-(.*?)(?:-\]|$)|\{\+(.*?)(?:\+\}|$)", re.DOTALL)
 
 
 def _policy(style: str, script: str) -> str:

@@ -25,8 +25,8 @@ BUDGET = 1_300_000
 SCALE = 1.2
 """Pixels to a point: about 86 dots to the inch, enough to read print of 9 points."""
 QUALITY = 45
-MARGIN = 5.0
-"""Points of page shown around the rows."""
+MARGIN, ABOVE = 5.0, 2.0
+"""Points of page shown beside the rows, and above and below them: no more, or half a line of the next row shows."""
 TALLEST = 420.0
 """Points; a longer piece is cut at its end, and its page says the rest."""
 PIECES = 3
@@ -72,7 +72,7 @@ def pictures_of(tables: Tables, sources: Mapping[str, Path], budget: int = BUDGE
     return _within(budget, pieces, drawn)
 
 
-_MOST = 250
+_MOST = 400
 """Pieces drawn at most: more seldom fit, and drawing takes time."""
 _RARER = ("added", "vanished")
 """Changes without another side to set against, often hundreds at once: they come after the others."""
@@ -89,7 +89,10 @@ def _wanted(tables: Tables) -> Iterable[str]:
     found += [entry["declared_id"] for entry in tables["declared_changes"]]
     found += [claim["claim_id"] for claim in tables["claims"]]
     found += [f["subject_id"] or f["finding_id"] for f in tables["findings"] if f["severity"] != "note"]
+    named = {ref for f in tables["findings"] if f["severity"] != "note" for ref in f["refs"]}
+    found += [action["action_id"] for action in tables["actions"] if action["ref"] in named]
     found += [i for c in changes for i in (*c["old_action_ids"], *c["new_action_ids"])]
+    found += [action["action_id"] for action in tables["actions"]]
     return dict.fromkeys(found)
 
 
@@ -138,8 +141,8 @@ def _draw(page: Any, piece: _Piece) -> Picture | None:
     """The part of the page around the piece as WebP; None where it lies outside the page as it is shown."""
     width, height = page.get_size()
     x0, top, x1, bottom = piece.box
-    left, upper = max(0.0, x0 - MARGIN), max(0.0, top - MARGIN)
-    right, lower = min(width, x1 + MARGIN), min(height, bottom + MARGIN, upper + TALLEST)
+    left, upper = max(0.0, x0 - MARGIN), max(0.0, top - ABOVE)
+    right, lower = min(width, x1 + MARGIN), min(height, bottom + ABOVE, upper + TALLEST)
     if right - left < MARGIN or lower - upper < MARGIN:
         return None
     crop = (left, max(0.0, height - lower), max(0.0, width - right), upper)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from publish.report.figures import is_twin
 from publish.tables import Row
 
-__all__ = ["Bar", "PlanLine", "VersionLine", "plan_lines", "rating_look", "version_label"]
+__all__ = ["Bar", "PlanLine", "VersionLine", "day_words", "plan_lines", "rating_looks", "version_labels"]
 
 Tables = Mapping[str, Sequence[Row]]
 
@@ -61,24 +63,51 @@ class PlanLine:
     key: tuple[tuple[str, str, str | None], ...]
 
 
-def rating_look(code: str | None) -> str:
-    """The colour word in a rating's code, as the style names it; `other` where it names none."""
-    found = [look for look in _LOOKS if look in (code or "").split()]
-    if code is None:
-        return "none"
-    return "grey" if found[:1] == ["gray"] else found[0] if found else "other"
+def rating_looks(key: Sequence[Row]) -> dict[str, str]:
+    """How each rating of a plan's key is drawn: by the colour in its name, else by a tint, `other-1` to `other-4`."""
+    looks: dict[str, str] = {}
+    for rating in sorted(key, key=lambda rating: (rating["rank"], rating["code"])):
+        found = [look for look in _LOOKS if look in rating["code"].split()]
+        uncoloured = sum(look.startswith("other") for look in looks.values())
+        looks[rating["code"]] = found[0].replace("gray", "grey") if found else f"other-{uncoloured % 4 + 1}"
+    return looks
 
 
-def version_label(version: Row, file: str) -> str:
-    """How the page names a version: by its date, else its file; what a log quotes as such."""
-    if version["kind"] in _KIND_WORDS:
-        return _KIND_WORDS[version["kind"]].format(file)
-    return f"as at {version['as_at']}" if version["as_at"] else f"undated, in {file}"
+def version_labels(tables: Tables) -> dict[str, str]:
+    """How the page names each version: by its date, else its file; what a log quotes as such. No two share a name."""
+    file_of = {paper["paper_id"]: paper["file"] for paper in tables["papers"]}
+    dates = Counter((v["plan_id"], v["as_at"]) for v in tables["versions"] if v["kind"] == "issued")
+    labels = {}
+    for version in tables["versions"]:
+        file, day = file_of[version["paper_id"]], version["as_at"]
+        if version["kind"] in _KIND_WORDS:
+            label = _KIND_WORDS[version["kind"]].format(file)
+        elif day and dates[version["plan_id"], day] == 1:
+            label = f"as at {day_words(day)}"
+        else:
+            label = f"as at {day_words(day)}, in {file}" if day else f"undated, in {file}"
+        labels[version["version_id"]] = label
+    return labels
+
+
+def day_words(edtf: str) -> str:
+    """A date as people write it: "24 June 2024", "June 2024"; other EDTF as it is."""
+    if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", edtf):
+        return edtf
+    day = dt.date.fromisoformat(f"{edtf}-01"[:10])
+    return f"{day.day if len(edtf) == 10 else ''} {_MONTHS[day.month - 1]} {day.year}".strip()
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def plan_lines(tables: Tables) -> list[PlanLine]:
     """Every plan with its versions; the same paper in another format is left out, as it is the same version."""
     file_of = {paper["paper_id"]: paper["file"] for paper in tables["papers"]}
+    labels = version_labels(tables)
     counts: dict[str, Counter[str | None]] = {}
     for action in tables["actions"]:
         counts.setdefault(action["version_id"], Counter())[action["rating"]] += 1
@@ -90,13 +119,20 @@ def plan_lines(tables: Tables) -> list[PlanLine]:
         held.sort(key=lambda v: (v["position"] or 0, v["sequence"] or 0, v["version_id"]))
         key = [rating for rating in tables["ratings"] if rating["plan_id"] == plan["plan_id"]]
         key.sort(key=lambda rating: rating["rank"])
+        looks = rating_looks(key)
         rated = any(code for version in held for code in counts.get(version["version_id"], ()))
         most = max((version["actions"] for version in held), default=0)
         lines.append(
             PlanLine(
                 *(plan["plan_id"], plan["title"] or plan["plan_id"], plan["organisation"], plan["reason"]),
-                tuple(_line(version, file_of[version["paper_id"]], most, counts, key, into) for version in held),
-                tuple((r["printed"] or r["code"], rating_look(r["code"]), r["meaning"]) for r in key if rated),
+                tuple(
+                    _line(
+                        *(version, labels[version["version_id"]], file_of[version["paper_id"]], most),
+                        *(counts.get(version["version_id"], Counter()) if rated else Counter(), key, looks, into),
+                    )
+                    for version in held
+                ),
+                tuple((r["printed"] or r["code"], looks[r["code"]], r["meaning"]) for r in key if rated),
             )
         )
     return lines
@@ -104,23 +140,25 @@ def plan_lines(tables: Tables) -> list[PlanLine]:
 
 def _line(
     version: Row,
+    label: str,
     file: str,
     most: int,
-    counts: Mapping[str, Counter[str | None]],
+    counts: Counter[str | None],
     key: Sequence[Row],
+    looks: Mapping[str, str],
     into: Counter[tuple[str, str]],
 ) -> VersionLine:
     version_id = version["version_id"]
     return VersionLine(
-        *(version_id, version_label(version, file), file, version["kind"] == "issued", version["as_at"]),
+        *(version_id, label, file, version["kind"] == "issued", version["as_at"]),
         actions=version["actions"],
         share=round(100 * version["actions"] / most, 2) if most else 0.0,
-        bars=_bars(counts.get(version_id, Counter()), key),
+        bars=_bars(counts, key, looks),
         pairs=tuple((" ".join(pair), number) for pair, number in sorted(into.items()) if pair[1] == version_id),
     )
 
 
-def _bars(counts: Counter[str | None], key: Sequence[Row]) -> tuple[Bar, ...]:
+def _bars(counts: Counter[str | None], key: Sequence[Row], looks: Mapping[str, str]) -> tuple[Bar, ...]:
     """The ratings best first, those not in the key after them, unrated actions last."""
     names = {rating["code"]: rating["printed"] or rating["code"] for rating in key}
     codes: list[str | None] = [code for code in names if counts[code]]
@@ -130,6 +168,7 @@ def _bars(counts: Counter[str | None], key: Sequence[Row]) -> tuple[Bar, ...]:
     for code in codes:
         width = 100 * counts[code] / total
         label = "not rated" if code is None else names.get(code, code)
-        bars.append(Bar(code or "none", label, rating_look(code), counts[code], round(x, 3), round(width, 3)))
+        look = looks.get(code, "other") if code else "none"
+        bars.append(Bar(code or "none", label, look, counts[code], round(x, 3), round(width, 3)))
         x += width
     return tuple(bars)

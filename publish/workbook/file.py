@@ -145,10 +145,15 @@ class _Writer:
 
     def _row(self, sheet: Any, at: int, row: Sequence[Cell], style: Any = None) -> None:
         for column, cell in enumerate(row):
-            if cell is not None:
+            if cell.__class__ is str:
+                text = _held(cell)
+                plain = self._guarded if text[:1] in _FORMULA_STARTS else self._plain
+                sheet.write_string(at, column, text, style or plain)
+            elif cell is not None:
                 self._cell(sheet, at, column, cell, style)
 
     def _cell(self, sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
+        """A cell that is no text: a rating in its colour, a date, a number; a date that Excel has not is text."""
         if isinstance(cell, Rated):
             filled = self._filled(cell.fill) if cell.fill else style or self._plain
             sheet.write_string(row, column, _held(cell.word), filled)
@@ -157,9 +162,7 @@ class _Writer:
         elif isinstance(cell, (int, float)):
             sheet.write_number(row, column, cell, self._number)
         else:
-            text = _held(str(cell))
-            plain = self._guarded if text.startswith(_FORMULA_STARTS) else self._plain
-            sheet.write_string(row, column, text, style or plain)
+            sheet.write_string(row, column, str(cell), style or self._plain)
 
     def chart(self, slipped: Sequence[Row]) -> None:
         """The chart, to the right of the table of slippage."""
@@ -177,8 +180,15 @@ def _height(row: Sequence[Cell], headings: Sequence[Heading]) -> float:
 
 
 def _held(text: str) -> str:
-    """A text as a cell can hold it. Two characters that XML has no way to write are replaced by U+FFFD."""
-    text = _UNSTORABLE.sub("\ufffd", text)
+    """A text as a cell can hold it. Two characters that XML has no way to write are replaced by U+FFFD.
+
+    XlsxWriter takes a text between <r> and </r> for its own mark-up of a rich text and would write it as it is; a space
+    after it keeps it a text.
+    """
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "
+    if not text.isascii():
+        text = _UNSTORABLE.sub("\ufffd", text)
     if len(text) <= _LONGEST // 2 or len(text.encode("utf-16-le")) // 2 <= _LONGEST:
         return text
     return text[: _LONGEST // 2 - len(_CUT)] + _CUT

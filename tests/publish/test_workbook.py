@@ -152,6 +152,22 @@ def test_nothing_in_the_workbook_is_a_formula_or_a_link(specimens: Any) -> None:
     assert [cell for cell in cells if cell.hyperlink] == []
 
 
+def test_a_text_that_looks_like_a_rich_text_is_text(found: Reconciliation, tmp_path: Path) -> None:
+    """XlsxWriter would write it into the sheet as mark-up, which Excel calls a damaged file."""
+    texts = {"aaaaaaaaaaaa#S1": "<r><t>a & b</r>", "bbbbbbbbbbbb#S1": "<r><t>1 < 2</t></r>"}
+    versions = tuple(
+        replace(
+            held,
+            version=replace(
+                held.version, actions=tuple(replace(a, text=texts[a.action_id]) for a in held.version.actions)
+            ),
+        )
+        for held in found.versions
+    )
+    book = written(replace(found, versions=versions), tmp_path)
+    assert values(book, "Actions", "Action") == [texts["bbbbbbbbbbbb#S1"] + " "]
+
+
 def test_what_a_cell_cannot_hold_is_cut_and_said(found: Reconciliation, tmp_path: Path) -> None:
     said = DeclaredChange("d1", "cccccccccccc", 1, "retimed", reason="\ufffe" + "wörd 🙂 " * 6000)
     book = written(replace(found, declared=(CheckedDeclaration(said, "agrees", ""),)), tmp_path)

@@ -58,6 +58,20 @@ function tag(text, look) {
   return h("span", { class: "tag look-" + (look || "plain") }, text);
 }
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+// A date as people write it; what is no whole date stays as it is.
+function dayWords(text) {
+  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text || "");
+  return found ? Number(found[3]) + " " + MONTHS[found[2] - 1] + " " + found[1] : text;
+}
+
+// An explanation whose [-words out-] and {+words in+} are shown as such.
+function marked(text) {
+  const parts = text.split(/\[-(.*?)(?:-\]|$)|\{\+(.*?)(?:\+\}|$)/s);
+  return h("span", { class: "words", dir: "auto" }, parts.map((part, i) => part ? (i % 3 ? h(i % 3 === 1 ? "del" : "ins", null, part) : part) : null));
+}
+
 function definitions(pairs) {
   const held = pairs.filter((pair) => pair[1] !== null && pair[1] !== undefined && pair[1] !== "");
   return h("dl", { class: "facts" }, held.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))));

@@ -2,7 +2,7 @@ const DECLARED_WORDS = { yes: "declared", no: "not declared", "no log": "no chan
 
 function refsOf(change) {
   const [old, now] = [change.old_refs.join(", "), change.new_refs.join(", ")];
-  return old && now && old !== now ? old + " → " + now : old || now || "no ref";
+  return old && now && old !== now ? old + " → " + now : old || now || "“" + cut(latestOf(change) ? say(latestOf(change).text) : "no words", 32) + "”";
 }
 
 function actionsOf(change) {
@@ -26,11 +26,21 @@ function changeSearch(change) {
 const changeColumns = [
   { name: "Ref", look: "ref", opens: refsOf, value: refsOf },
   { name: "Change", cell: (change) => tag(plain(change.kind), "kind"), value: (change) => plain(change.kind) },
-  { name: "What changed", look: "wide", value: (change) => say(change.explanation) },
+  { name: "What changed", look: "wide", cell: (change) => marked(say(change.explanation)), value: (change) => say(change.explanation) },
   { name: "Days", number: true, value: (change) => change.days, cell: (change) => change.days === null ? null : (change.days > 0 ? "+" : "") + change.days },
   { name: "Declared", value: (change) => DECLARED_WORDS[change.declared_state], cell: (change) => tag(DECLARED_WORDS[change.declared_state], change.declared_state === "no" ? "warn" : "plain") },
   { name: "Score", number: true, value: (change) => change.score },
 ];
+
+// What nobody declared comes first, and of that what matters most to those who were promised something.
+const WEIGHT = ["vanished", "removed", "ref_reused", "closed", "reopened", "slipped", "unscheduled", "reworded", "merged", "split",
+  "rerated", "reowned", "brought_forward", "scheduled", "moved", "renumbered", "completed", "added"];
+const STATES = ["no", "no log", "yes"];
+
+function byWeight(a, b) {
+  return STATES.indexOf(a.declared_state) - STATES.indexOf(b.declared_state) || WEIGHT.indexOf(a.kind) - WEIGHT.indexOf(b.kind) ||
+    (b.days || 0) - (a.days || 0) || a.at - b.at;
+}
 
 function changeFilters() {
   return [
@@ -55,23 +65,25 @@ function changeDetail(change) {
   const joined = (actions) => actions.map((action) => say(action.text)).join(" ");
   const [before, after] = wordings(joined(olds), joined(news), change.diff);
   const thread = one("threads", change.thread);
+  const seen = new Set();
+  const placed = (actions) => actions.map((action) => place(action, action.ref || "the action", seen));
   return h("div", { class: "change" },
     change.field && change.field !== "text" ? h("p", null, h("strong", null, capital(plain(change.field)) + ": "), words(say(change.old_value) || "nothing"), " → ",
       words(say(change.new_value) || "nothing"), change.days === null ? null : ", " + counted(Math.abs(change.days), "day") + (change.days > 0 ? " later" : " earlier")) : null,
     h("div", { class: "sides" },
       sideOf("Before", change.old_version, olds, before),
       sideOf("After", change.new_version, news, after)),
+    placed(olds), placed(news),
     evidence(change), logOf(change),
     h("p", { class: "links" }, thread ? link("thread", thread.id, "The history of " + threadName(thread)) : null, " ", link("change", change.id, "Link to this change")));
 }
 
 function sideOf(name, version, actions, wording) {
   const held = one("versions", version);
-  const shown = new Set();
   return h("div", { class: "side" },
-    h("h2", { class: "minor" }, name + ": ", words(versionName(version)), h("span", { class: "source" }, " ", words(fileOf(held)))),
+    h("h2", { class: "minor" }, name + ": ", words(versionName(version)), versionName(version).endsWith(fileOf(held)) ? null : h("span", { class: "source" }, " ", words(fileOf(held)))),
     actions.length ? wording : h("p", { class: "nothing" }, "The action does not stand in this version."),
-    actions.map((action) => [actionFacts(action), place(action, action.ref || "the action", shown)]));
+    actions.map(actionFacts));
 }
 
 function evidence(change) {
@@ -86,8 +98,10 @@ function logOf(change) {
   const entry = one("declared", change.declared);
   const title = h("h2", { class: "minor" }, "What the change log says");
   if (!entry) {
-    const said = change.declared_state === "no log" ? "No change log was read that speaks about what lies between these two versions." : "Nobody declared this change.";
-    return h("div", null, title, h("p", null, said));
+    const told = change.old_refs.concat(change.new_refs).flatMap((ref) => findingsByRef().get(ref) || []).filter((finding, i, all) =>
+      finding.code === "undeclared-change" && [change.old_version, change.new_version].includes(finding.version) && all.indexOf(finding) === i);
+    const said = change.declared_state === "yes" ? "It says this change, in an entry that this page has no room for; csv/declared_changes.csv has it." : change.declared_state === "no log" ? "No change log was read that speaks about what lies between these two versions." : "Nobody declared this change.";
+    return h("div", null, title, h("p", null, said), told.map((finding) => h("p", null, marked(say(finding.message)), " ", link("finding", finding.id, "This finding"))));
   }
   return h("div", null, title, entryFacts(entry), place(entry, "the entry of the change log"), h("p", null, link("declared", entry.id, "This entry")));
 }
@@ -108,7 +122,7 @@ function entryFacts(entry) {
 }
 
 new List("changes", {
-  thing: "change", rows: () => rows("changes"), columns: changeColumns, filters: changeFilters(), search: changeSearch, open: changeDetail,
+  thing: "change", rows: () => rows("changes").slice().sort(byWeight), columns: changeColumns, filters: changeFilters(), search: changeSearch, open: changeDetail,
   refs: (change) => change.old_refs.concat(change.new_refs), empty: "No change was found, or there are no two versions of a plan to compare.",
   csv: [
     { name: "change_id", value: (change) => change.id },

@@ -43,7 +43,7 @@ function grouped(table, keys) {
   const found = new Map();
   for (const row of rows(table)) {
     for (const key of keys(row)) {
-      if (key < 0) continue;
+      if (key === -1) continue;
       if (found.has(key)) found.get(key).push(row);
       else found.set(key, [row]);
     }
@@ -92,8 +92,46 @@ function ownersOf(action) {
   return action ? action.owners.map(say) : [];
 }
 
+// By its refs; what has none by its first words.
 function threadName(thread) {
-  return thread.refs.length ? thread.refs.join(", ") : "no ref";
+  return thread.refs.length ? thread.refs.join(", ") : "“" + cut(threadText(thread) || "no words", 32) + "”";
+}
+
+// Of the statements of a commitment the last that says something: what a change log quotes has no section or owner.
+function lastSaying(thread, of) {
+  for (let i = thread.actions.length - 1; i >= 0; i--) {
+    const found = of(one("actions", thread.actions[i]));
+    if (found.length) return found;
+  }
+  return of(null);
+}
+
+const sectionOfThread = (thread) => lastSaying(thread, sectionOf);
+const ownersOfThread = (thread) => lastSaying(thread, ownersOf);
+
+// The findings about a commitment: those that name it, one of its statements or, in its plan, one of its refs.
+const findingsByRef = once(() => grouped("findings", (finding) => finding.refs));
+
+function findingsOf(thread) {
+  const found = new Set();
+  for (const ref of thread.refs) for (const finding of findingsByRef().get(ref) || []) if (planOfFinding(finding) === thread.plan) found.add(finding);
+  return [...found];
+}
+
+function planOfFinding(finding) {
+  if (finding.version >= 0) return one("versions", finding.version).plan;
+  if (finding.thread >= 0) return one("threads", finding.thread).plan;
+  const version = rows("versions").find((held) => held.paper === finding.paper);
+  return version ? version.plan : -1;
+}
+
+const declaredByRef = once(() => grouped("declared", (entry) => [...new Set(entry.from_refs.concat(entry.to_refs))]));
+
+function declaredOf(thread) {
+  const plans = (entry) => rows("versions").filter((version) => version.paper === entry.paper).map((version) => version.plan);
+  const found = new Set();
+  for (const ref of thread.refs) for (const entry of declaredByRef().get(ref) || []) if (plans(entry).includes(thread.plan)) found.add(entry);
+  return [...found];
 }
 
 function threadText(thread) {

@@ -27,12 +27,19 @@ class List {
   }
 
   controls() {
-    const form = h("form", { class: "controls", onsubmit: (event) => event.preventDefault() });
+    const form = h("form", { class: this.filters.length || this.search ? "controls" : "controls bare", onsubmit: (event) => event.preventDefault() });
     if (this.search) {
       this.field = h("input", { type: "search", id: this.name + "-q", autocomplete: "off", oninput: () => this.later() });
       form.append(h("div", null, h("label", { for: this.name + "-q" }, "Search"), this.field));
     }
     this.selects = {};
+    // On a phone the filters are folded away until they are asked for.
+    const filters = h("div", { class: "filters" });
+    if (this.filters.length) {
+      const fold = h("button", { type: "button", class: "fold", "aria-expanded": "false", onclick: () => fold.setAttribute("aria-expanded", String(filters.classList.toggle("unfolded"))) }, "Filters and order");
+      form.append(fold);
+    } else filters.classList.add("unfolded");
+    form.append(filters);
     for (const filter of this.filters) {
       const values = this.values(filter);
       if (values.length < 2 && !filter.always) continue;
@@ -41,13 +48,13 @@ class List {
         h("option", { value: "" }, filter.any || "all"),
         values.map((value) => h("option", { value }, cut(filter.say ? filter.say(value) : plain(value), 70))));
       this.selects[filter.name] = select;
-      form.append(h("div", null, h("label", { for: id }, filter.label), select));
+      filters.append(h("div", null, h("label", { for: id }, filter.label), select));
     }
     this.sorter = h("select", { id: this.name + "-sort", onchange: () => this.sortBy(...this.sorter.value.split(":")) },
       h("option", { value: ":" }, "as listed"),
       this.columns.flatMap((column, i) => column.name ? [h("option", { value: i + ":up" }, column.name + ", rising"),
         h("option", { value: i + ":down" }, column.name + ", falling")] : []));
-    form.append(h("div", { class: "sorter" }, h("label", { for: this.name + "-sort" }, "Sort by"), this.sorter));
+    filters.append(h("div", { class: "sorter" }, h("label", { for: this.name + "-sort" }, "Sort by"), this.sorter));
     form.append(h("div", { class: "buttons" },
       this.filters.length || this.search ? h("button", { type: "button", onclick: () => this.clear() }, "Clear") : null,
       h("button", { type: "button", onclick: () => this.download() }, "Download as CSV")));

@@ -34,20 +34,33 @@ new List("declared", {
 
 new List("missing", { thing: "entry", label: "Declared, but not found", rows: () => rows("declared").filter((entry) => entry.missing), columns: entryColumns, open: entryDetail, csv: entryCsv });
 
-// What changed with nobody saying so: the changes themselves, and what a log's own quotes give away.
+// What changed with nobody saying so: the changes themselves, and findings that no such change bears out.
 new List("undeclared", {
   thing: "row", label: "Changed, but not declared",
   rows: () => [
-    ...rows("findings").filter((finding) => finding.code === "undeclared-change").map((finding) => ({ refs: finding.refs.join(", "), what: "finding", text: say(finding.message), to: ["finding", finding.id] })),
-    ...rows("changes").filter((change) => change.declared_state !== "yes").map((change) => ({ refs: refsOf(change), what: plain(change.kind), text: say(change.explanation), log: change.declared_state, to: ["change", change.id] })),
+    ...rows("changes").filter((change) => change.declared_state !== "yes").sort(byWeight).map((change) => ({ refs: refsOf(change), what: plain(change.kind), text: say(change.explanation), log: change.declared_state, to: ["change", change.id] })),
+    ...rows("findings").filter((finding) => finding.code === "undeclared-change" && !borneOut(finding)).map((finding) => ({ refs: finding.refs.join(", "), what: "finding", text: say(finding.message), to: ["finding", finding.id] })),
   ].map((row, at) => ({ ...row, at })),
   columns: [
     { name: "Ref", look: "ref", cell: (row) => link(row.to[0], row.to[1], row.refs || "no ref"), value: (row) => row.refs },
     { name: "What", cell: (row) => tag(row.what, "kind"), value: (row) => row.what },
-    { name: "What changed", look: "wide", value: (row) => row.text },
+    { name: "What changed", look: "wide", cell: (row) => marked(row.text), value: (row) => row.text },
     { name: "Note", value: (row) => (row.log === "no log" ? "no change log was read" : "") },
   ],
 });
+
+const undeclaredByRef = once(() => {
+  const found = new Map();
+  for (const change of rows("changes")) {
+    if (change.declared_state === "yes") continue;
+    for (const ref of change.old_refs.concat(change.new_refs)) found.set(ref, (found.get(ref) || []).concat(change));
+  }
+  return found;
+});
+
+function borneOut(finding) {
+  return finding.refs.some((ref) => (undeclaredByRef().get(ref) || []).some((change) => [change.old_version, change.new_version].includes(finding.version)));
+}
 
 new List("claims", {
   thing: "claim", rows: () => rows("claims"), empty: "No figures about a plan as a whole were found in minutes or reports.",
@@ -56,9 +69,10 @@ new List("claims", {
     { name: "Figure", number: true, value: (claim) => claim.value, cell: (claim) => claim.value + (claim.unit === "percent" ? " %" : "") },
     { name: "Counted", number: true, value: (claim) => claim.dataset_value, cell: (claim) => claim.dataset_value === null ? "–" : claim.dataset_value + (claim.unit === "percent" ? " %" : "") },
     { name: "Verdict", value: (claim) => claim.verdict, cell: (claim) => tag(claim.verdict, claim.verdict === "differs" ? "warn" : "plain") },
-    { name: "Meeting", value: (claim) => claim.meeting_date },
+    { name: "Meeting", look: "date", value: (claim) => claim.meeting_date, cell: (claim) => dayWords(claim.meeting_date) },
     { name: "Paper", value: (claim) => one("papers", claim.paper).file },
   ],
+  filters: [{ name: "verdict", label: "Verdict", of: (claim) => claim.verdict }],
   open: (claim) => h("div", { class: "change" }, h("blockquote", null, words(claim.sentence || claim.statement)),
     definitions([["Verdict", words(claim.note)], ["Version", claim.version < 0 ? "none held" : words(versionName(claim.version))]]), place(claim, "the sentence"),
     h("p", { class: "links" }, link("claim", claim.id, "Link to this claim"))),
@@ -77,7 +91,7 @@ new List("findings", {
     { name: "Finding", look: "ref", opens: (finding) => finding.code, value: (finding) => finding.code },
     { name: "Severity", value: (finding) => finding.severity, sort: (finding) => SEVERITY.indexOf(finding.severity), cell: (finding) => tag(finding.severity, finding.severity) },
     { name: "Refs", look: "ref", value: (finding) => finding.refs.join(", ") },
-    { name: "What to look at", look: "wide", value: (finding) => say(finding.message) },
+    { name: "What to look at", look: "wide", cell: (finding) => marked(say(finding.message)), value: (finding) => say(finding.message) },
     { name: "Paper", value: findingFile },
   ],
   filters: [
@@ -87,7 +101,7 @@ new List("findings", {
   ],
   search: (finding) => [finding.code, finding.severity, finding.refs.join(" "), say(finding.message), findingFile(finding)].join(" "),
   refs: (finding) => finding.refs,
-  open: (finding) => h("div", { class: "change" }, h("p", null, words(say(finding.message))),
+  open: (finding) => h("div", { class: "change" }, h("p", null, marked(say(finding.message))),
     finding.version >= 0 ? definitions([["Version", words(versionName(finding.version))]]) : null,
     finding.places.length || finding.pictures ? place(finding, finding.refs.join(", ") || "what was found") : null,
     h("p", { class: "links" }, finding.thread >= 0 ? [threadHistory(finding.thread), " "] : null,

@@ -92,8 +92,8 @@ new List("threads", {
     { name: "Commitment", look: "wide", cell: (thread) => h("div", { class: "one-line" }, words(cut(threadText(thread), 160))), value: threadText },
     { name: "", look: "drawn", cell: track, value: () => "" },
     { name: "State", cell: (thread) => h("div", { class: "two-lines" }, tag(plain(thread.state), "plain"), " ", ends(thread)), value: (thread) => plain(thread.state) },
-    { name: "First due", look: "date", value: (thread) => thread.first_due },
-    { name: "Latest due", look: "date", value: (thread) => thread.latest_due },
+    { name: "First due", look: "date", value: (thread) => thread.first_due, cell: (thread) => dayWords(thread.first_due) },
+    { name: "Latest due", look: "date", value: (thread) => thread.latest_due, cell: (thread) => dayWords(thread.latest_due) },
     { name: "Slipped, days", number: true, value: (thread) => thread.slip_days, cell: (thread) => thread.slips ? thread.slip_days + " in " + thread.slips : null },
   ],
   filters: [
@@ -103,8 +103,8 @@ new List("threads", {
       passes: (thread, wanted, chosen) => thread.actions.map((at) => one("actions", at)).some((action) => (action.rating || "none") === wanted &&
         (!chosen.version || one("versions", action.version).id === chosen.version)) },
     { name: "state", label: "State", of: (thread) => thread.state },
-    { name: "section", label: "Section", of: (thread) => sectionOf(lastAction(thread)) },
-    { name: "owner", label: "Owner", of: (thread) => ownersOf(lastAction(thread)) },
+    { name: "section", label: "Section", of: sectionOfThread },
+    { name: "owner", label: "Owner", of: ownersOfThread },
     { name: "joined", label: "Joined or parted", values: () => ["yes"], always: true, say: () => "joined, parted or went on",
       passes: (thread) => linksFrom().has(thread.at) || linksTo().has(thread.at) },
   ],
@@ -116,7 +116,7 @@ new List("threads", {
 // The history of one commitment: every version that states it, and between them what changed.
 function showThread(thread) {
   const title = document.getElementById("thread-title");
-  title.replaceChildren(threadName(thread) + ": ", words(cut(threadText(thread), 200)));
+  title.replaceChildren(thread.refs.length ? threadName(thread) + ": " : "", words(cut(threadText(thread), 200)) || "");
   const states = thread.actions.map((at) => one("actions", at));
   const changes = new Map();
   for (const change of [...(changesOfThread().get(thread.at) || []), ...states.flatMap((action) => changesOfAction().get(action.at) || [])]) changes.set(change.at, change);
@@ -124,14 +124,28 @@ function showThread(thread) {
   document.getElementById("thread-body").replaceChildren(h("div", null,
     definitions([
       ["Plan", words(one("plans", thread.plan).title)], ["State", tag(plain(thread.state), "plain")],
-      ["First promise", thread.first_due], ["Latest promise", thread.latest_due],
+      ["First promise", dayWords(thread.first_due)], ["Latest promise", dayWords(thread.latest_due)],
       ["Slipped", thread.slips ? counted(thread.slip_days, "day") + " in " + counted(thread.slips, "slip") : "no"],
       ["Joined or parted", joined.length ? joined : null],
     ]),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Versions of this commitment" }, track(thread)),
+    toLookAt(thread), saidOf(thread),
     h("h2", null, "History"),
     h("ol", { class: "line" }, states.map((action, k) => step(thread, action, states[k - 1], [...changes.values()]))),
     ended(states, [...changes.values()])));
+}
+
+function toLookAt(thread) {
+  const found = findingsOf(thread).filter((finding) => finding.severity !== "note");
+  return found.length ? h("div", { class: "warning" }, h("h2", null, "To look at"), h("ul", null, found.map((finding) => h("li", null,
+    marked(say(finding.message)), " ", link("finding", finding.id, plain(finding.code).replace(/-/g, " ")))))) : null;
+}
+
+function saidOf(thread) {
+  const entries = declaredOf(thread);
+  return entries.length ? h("div", null, h("h2", null, "What the change logs say"), h("ul", null, entries.map((entry) => h("li", null,
+    link("declared", entry.id, entryRefs(entry) + " " + plain(entry.kind)), " ", tag(entry.verdict, entry.verdict === "differs" ? "warn" : "plain"), " ",
+    words(say(entry.reason)), h("span", { class: "source" }, " ", words(placeWords(entry.places))))))) : null;
 }
 
 function step(thread, action, before, changes) {
@@ -143,7 +157,7 @@ function step(thread, action, before, changes) {
   return h("li", { class: version.kind === "issued" ? "issued" : "quoted" },
     h("h3", null, words(capital(version.label))),
     h("p", { class: "source" }, words(fileOf(version)), version.kind === "issued" ? null : "; not an issued version"),
-    came.length ? h("ul", { class: "came" }, came.map((change) => h("li", null, link("change", change.id, plain(change.kind)), " ", tag(DECLARED_WORDS[change.declared_state], change.declared_state === "no" ? "warn" : "plain"), " ", words(say(change.explanation))))) : null,
+    came.length ? h("ul", { class: "came" }, came.map((change) => h("li", null, link("change", change.id, plain(change.kind)), " ", tag(DECLARED_WORDS[change.declared_state], change.declared_state === "no" ? "warn" : "plain"), " ", marked(say(change.explanation))))) : null,
     same ? h("p", { class: "nothing" }, "The same words as before.") : reworded ? side(reworded.diff, "=-+<>") : words(say(action.text), "p"),
     h("details", { open: thread.actions.length <= 8 || !before }, h("summary", null, "Details, place and evidence"), actionFacts(action), place(action, action.ref || "the action"),
       whys.length ? h("ul", null, whys.map((joined) => h("li", null, "Linked to ", one("actions", joined.old).ref || "the action", " in the version ", words(versionName(one("actions", joined.old).version)), ": ",
