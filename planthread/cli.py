@@ -19,7 +19,7 @@ from planthread import __version__
 
 __all__ = ["COMMANDS", "main", "parser"]
 
-COMMANDS = ("run", "extract", "reconcile", "timescale", "explain", "check", "verify")
+COMMANDS = ("run", "extract", "reconcile", "timescale", "explain", "report", "check", "verify")
 
 _REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EMFILE)
 """What a system says no with that is nobody's mistake here, wherever it happens: output, temporary files."""

@@ -5,13 +5,15 @@ The report page and the summary for a committee show the same lists; each line n
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from publish.tables import Row
 
-__all__ = ["Highlight", "Highlights", "cut", "place_words"]
+__all__ = ["Highlight", "Highlights", "cut", "day_words", "place_words"]
 
 Tables = Mapping[str, Sequence[Row]]
 
@@ -52,6 +54,8 @@ class Highlights:
     def _slipped(self, thread: Row) -> Highlight:
         states = self._states.get(thread["thread_id"], [])
         text = cut(states[-1]["text"]) if states else ""
+        if thread["first_due"] and thread["latest_due"]:
+            text += f" ({day_words(str(thread['first_due']))} → {day_words(str(thread['latest_due']))})"
         place = self.place(states[-1]["action_id"]) if states else ""
         refs = ", ".join(thread["refs"])
         return Highlight("thread", thread["thread_id"], refs, text, place, thread["slip_days"])
@@ -145,3 +149,17 @@ def cut(text: str | None, most: int = _SHOWN) -> str:
     """A text of at most that many letters."""
     text = " ".join((text or "").split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def day_words(edtf: str) -> str:
+    """A date as people write it: "24 June 2024", "June 2024"; other EDTF as it is."""
+    if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", edtf):
+        return edtf
+    day = dt.date.fromisoformat(f"{edtf}-01"[:10])
+    return f"{day.day if len(edtf) == 10 else ''} {_MONTHS[day.month - 1]} {day.year}".strip()
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)

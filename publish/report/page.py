@@ -20,17 +20,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from publish.dataset import Extra
-from publish.highlights import Highlight, Highlights, cut
+from publish.highlights import Highlight, Highlights, cut, day_words
 from publish.report.bounded import bounded
 from publish.report.figures import headline_figures, not_read
 from publish.report.island import island
 from publish.report.matrix import declared_matrix
 from publish.report.pictures import pictures_of
-from publish.report.timeline import day_words, plan_lines
+from publish.report.timeline import plan_lines
 from publish.tables import Row
 from reconcile.model import Reconciliation
 
-__all__ = ["PAGE", "report_page"]
+__all__ = ["PAGE", "diff", "report_page"]
 
 PAGE = "report/index.html"
 SCRIPTS = (
@@ -115,7 +115,7 @@ def _environment() -> Environment:
     )
     environment.filters["fragment"] = fragment
     environment.filters["cut"] = cut
-    environment.filters["diff"] = _diff
+    environment.filters["diff"] = diff
     return environment
 
 
@@ -124,7 +124,7 @@ def fragment(identifier: str) -> str:
     return quote(identifier, safe="!~*'()")
 
 
-def _diff(explanation: str) -> Markup:
+def diff(explanation: str) -> Markup:
     """An explanation whose [-words out-] and {+words in+} are shown as such."""
     parts = _MARKS.split(explanation)
     names = ("", "del", "ins")

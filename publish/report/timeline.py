@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from publish.highlights import day_words
 from publish.report.figures import is_twin
 from publish.tables import Row
 
-__all__ = ["Bar", "PlanLine", "VersionLine", "day_words", "plan_lines", "rating_looks", "version_labels"]
+__all__ = ["Bar", "PlanLine", "VersionLine", "plan_lines", "rating_looks", "version_labels"]
 
 Tables = Mapping[str, Sequence[Row]]
 
@@ -88,20 +87,6 @@ def version_labels(tables: Tables) -> dict[str, str]:
             label = f"as at {day_words(day)}, in {file}" if day else f"undated, in {file}"
         labels[version["version_id"]] = label
     return labels
-
-
-def day_words(edtf: str) -> str:
-    """A date as people write it: "24 June 2024", "June 2024"; other EDTF as it is."""
-    if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", edtf):
-        return edtf
-    day = dt.date.fromisoformat(f"{edtf}-01"[:10])
-    return f"{day.day if len(edtf) == 10 else ''} {_MONTHS[day.month - 1]} {day.year}".strip()
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def plan_lines(tables: Tables) -> list[PlanLine]:
