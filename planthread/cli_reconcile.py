@@ -39,8 +39,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def execute(args: argparse.Namespace) -> int:
     """Print the changes, or write them as a dataset; 0 however many there are."""
     from planthread.pair import pair_sources, reconciled_files
-    from planthread.pipeline import Clock, extras_of, run_record
-    from publish.dataset import refuse_unless_ours, write_dataset
+    from planthread.pipeline import Clock, published
+    from publish.dataset import refuse_unless_ours
 
     if args.tracked == bool(args.new):
         raise WrongUse("name two versions, OLD and NEW, or one Word file with --tracked")
@@ -52,8 +52,11 @@ def execute(args: argparse.Namespace) -> int:
     found, given = reconciled_files(sources, settings, clock, tracked=args.tracked, progress=progress_on(args))
     if args.out:
         command = "reconcile --tracked" if args.tracked else "reconcile"
-        record = run_record(found, given, settings, clock, command)
-        write_dataset(found, args.out, record, extras_of(given.sources))
+        published(found, given, args.out, settings, clock, command)
+    if settings.redact_people:
+        from publish.redaction import people_of, redacted
+
+        found = redacted(found, people_of(found))
     _print(args, found)
     return 0
 

@@ -70,6 +70,7 @@ def add_output(command: argparse.ArgumentParser, out: str | None) -> None:
     command.add_argument(
         "--out", type=_output if out else Path, metavar="DIR", help=f"write the dataset there (default: {where})"
     )
+    command.add_argument("--redact-people", action="store_true", help="write roles for the names of people, everywhere")
     command.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day 'overdue' is judged at (default: the latest date read)"
     )
@@ -102,6 +103,7 @@ def settings_from(args: argparse.Namespace, inputs: Sequence[Path]) -> Settings:
     settings = settings_for(inputs, args.config)
     settings = settings.with_reading(engine=args.engine, view=args.view)
     settings = settings.with_means(workers=args.workers, cache=not args.no_cache)
+    settings = settings.with_people(redacted=getattr(args, "redact_people", False))
     return settings.with_as_of(getattr(args, "as_of", None))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.errors import PaperUnreadable, PlanthreadError
+from extract.errors import PaperUnreadable, PlanthreadError, WrongUse
 from extract.model import Paper
 from planthread.folder import Folder
 from planthread.made_with import made_with
@@ -25,6 +25,7 @@ from publish.dataset import PARTITIONED, Dataset, Extra, refuse_unless_ours, wri
 from publish.lock import held
 
 if TYPE_CHECKING:
+    from publish.redaction import People
     from reconcile.model import Reconciliation
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "dataset_of",
     "extract_paper",
     "extras_of",
+    "published",
     "run",
     "run_fetched",
     "run_partitioned",
@@ -102,8 +104,7 @@ def dataset_of(
     }
     with clock.stage("reconcile"):
         found = reconcile_papers(papers, settings.reconcile, also_at)
-    record = run_record(found, found_input, settings, clock)
-    return write_dataset(found, out, record, extras_of(found_input.sources))
+    return published(found, found_input, out, settings, clock)
 
 
 def run_partitioned(
@@ -124,6 +125,10 @@ def run_partitioned(
     from planthread.pool import done_orders
     from reconcile.engine import reconcile_papers
 
+    if settings.redact_people:
+        raise WrongUse(
+            "names cannot be replaced in tables written in parts yet: leave out --redact-people, or run whole"
+        )
     clock, doing = Clock(), doing or done_orders
     local = None if is_url(str(out)) else Path(out).resolve()
     folder = Folder(f"{out}/{PARTITIONED}")
@@ -142,16 +147,30 @@ def run_partitioned(
             return {**said, "dataset": None}
         found = reconcile_papers(list(whole_papers(archive, folder)), settings.reconcile, archive.also_at)
         given = archive.as_input()
-        write_dataset(found, local, run_record(found, given, settings, clock), extras_of(given.sources))
+        published(found, given, local, settings, clock)
         return {**said, "dataset": str(out)}
 
 
-def extras_of(sources: Sequence[Source]) -> tuple[Extra, ...]:
+def published(
+    found: Reconciliation, found_input: Input, out: Path, settings: Settings, clock: Clock, command: str = "run"
+) -> Dataset:
+    """Write what was found as a dataset, with roles for the names of people where the settings ask for it."""
+    record = run_record(found, found_input, settings, clock, command)
+    if not settings.redact_people:
+        return write_dataset(found, out, record, extras_of(found_input.sources))
+    from publish.redaction import people_of, redacted
+
+    people = people_of(found)
+    return write_dataset(redacted(found, people), out, redacted(record, people), extras_of(found_input.sources, people))
+
+
+def extras_of(sources: Sequence[Source], people: People | None = None) -> tuple[Extra, ...]:
     """What is written beside the tables; the report shows parts of the papers' pages, so it is told where they are."""
     from publish.report import report_page
     from publish.workbook import write_workbook
 
-    return (report_page({source.sha256[:12]: source.path for source in sources if source.sha256}), write_workbook)
+    places = {source.sha256[:12]: source.path for source in sources if source.sha256}
+    return (report_page(places, people), write_workbook)
 
 
 def settings_for(inputs: Sequence[Path], config: Path | None = None) -> Settings:

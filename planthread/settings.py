@@ -35,6 +35,11 @@ class Settings(BaseModel):
     dataset_up_to: int = Field(
         2000, ge=0, description="papers up to which a partitioned run writes the dataset folder besides"
     )
+    redact_people: bool = Field(False, description="roles for the names of people, in everything that is written")
+
+    def with_people(self, *, redacted: bool) -> Settings:
+        """The same settings, with roles for names where `redacted` is true or they say so themselves."""
+        return self.model_copy(update={"redact_people": self.redact_people or redacted})
 
     def with_as_of(self, as_of: dt.date | None) -> Settings:
         """The same settings with another "today"; None leaves it as it is."""
@@ -65,6 +70,7 @@ class _SettingsFile(BaseModel):
     max_memory_mb: int = Field(4096, ge=256)
     cache: bool = True
     dataset_up_to: int = Field(2000, ge=0)
+    redact_people: bool = False
 
     def settings(self) -> Settings:
         said: dict[str, object] = {"plans": (*self.reconcile.plans, *self.plan)}
@@ -77,6 +83,7 @@ class _SettingsFile(BaseModel):
             max_memory_mb=self.max_memory_mb,
             cache=self.cache,
             dataset_up_to=self.dataset_up_to,
+            redact_people=self.redact_people,
         )
 
 

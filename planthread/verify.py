@@ -18,12 +18,12 @@ from pydantic import ValidationError
 from extract.errors import PlanthreadError
 from planthread.made_with import differences, made_with
 from planthread.pair import reconciled_files
-from planthread.pipeline import Clock, dataset_of, extras_of, run_record
+from planthread.pipeline import Clock, dataset_of, published
 from planthread.reading import Progress
 from planthread.settings import Settings
 from planthread.sources import Input, Source, files_in
 from publish.compare import Comparison, compare
-from publish.dataset import Dataset, write_dataset
+from publish.dataset import Dataset
 
 __all__ = ["Found", "Verdict", "found_papers", "recorded_settings", "verify"]
 
@@ -161,4 +161,4 @@ def _make(run: Mapping[str, Any], given: Input, out: Path, settings: Settings, p
         return
     tracked = run["command"] == "reconcile --tracked"
     found, given = reconciled_files(given.sources, settings, clock, tracked=tracked, progress=progress)
-    write_dataset(found, out, run_record(found, given, settings, clock, run["command"]), extras_of(given.sources))
+    published(found, given, out, settings, clock, run["command"])

@@ -128,7 +128,7 @@ def _full_text(base: sqlite3.Connection) -> list[str]:
 
 def read_rows(table: Table, path: Path) -> list[Row]:
     """The rows of one table in key order, as plain values."""
-    with contextlib.closing(sqlite3.connect(path)) as base:
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
         names = ", ".join(_quoted(column.name) for column in table.columns)
         records = base.execute(f'SELECT {names} FROM "{table.name}" ORDER BY {", ".join(map(_quoted, table.key))}')
         return [

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from publish.dataset import Extra
 from publish.highlights import Highlight, Highlights, cut, day_words
+from publish.redaction import People
 from publish.report.bounded import bounded
 from publish.report.figures import headline_figures, not_read
 from publish.report.island import island
@@ -46,28 +47,31 @@ SCRIPTS = (
 )
 
 
-def report_page(sources: Mapping[str, Path] | None = None) -> Extra:
+def report_page(sources: Mapping[str, Path] | None = None, people: People | None = None) -> Extra:
     """What writes the report into a dataset's folder. `sources`: where the papers' files are, by paper_id.
 
-    Without the file of a paper, or where it has changed since, its places are said in words and not shown.
+    Without the file of a paper, or where it has changed since, its places are said in words and not shown. `people`:
+    those whose names are to be blotted out of the pictures.
     """
 
     def write(folder: Path, found: Reconciliation, tables: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
         page = folder / PAGE
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(_page(found, tables, sources or {}), encoding="utf-8", newline="\n")
+        page.write_text(_page(found, tables, sources or {}, people), encoding="utf-8", newline="\n")
         return (PAGE,)
 
     return write
 
 
-def _page(found: Reconciliation, tables: Mapping[str, Sequence[Row]], sources: Mapping[str, Path]) -> str:
+def _page(
+    found: Reconciliation, tables: Mapping[str, Sequence[Row]], sources: Mapping[str, Path], people: People | None
+) -> str:
     parts = files("publish.report") / "parts"
     style = (parts / "style.css").read_text(encoding="utf-8")
     code = "\n".join((parts / name).read_text(encoding="utf-8") for name in SCRIPTS)
     script = f'(function () {{\n"use strict";\n{code}\n}})();'
     held, left_out = bounded(tables)
-    data = island(held, pictures_of(held, sources))
+    data = island(held, pictures_of(held, sources, people=people))
     return (
         _environment()
         .get_template("page.html")
@@ -83,6 +87,7 @@ def _page(found: Reconciliation, tables: Mapping[str, Sequence[Row]], sources: M
             more_plans=max(0, len(tables["plans"]) - _MOST_PLANS),
             highlights=_highlights(tables),
             left_out=left_out,
+            redacted=people is not None,
             matrix=declared_matrix(tables),
             title=_title(tables),
         )

@@ -16,6 +16,10 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+from PIL.Image import Image
+
+from publish.redaction import People
+from publish.report.blotting import blotted
 from publish.tables import Row
 
 __all__ = ["BUDGET", "Picture", "pictures_of"]
@@ -53,8 +57,12 @@ class _Piece:
     box: tuple[float, float, float, float]
 
 
-def pictures_of(tables: Tables, sources: Mapping[str, Path], budget: int = BUDGET) -> dict[str, list[Picture]]:
+def pictures_of(
+    tables: Tables, sources: Mapping[str, Path], budget: int = BUDGET, people: People | None = None
+) -> dict[str, list[Picture]]:
     """The pictures by subject_id, as many as `budget` bytes hold. The same rows and files give the same pictures.
+
+    With `people` their names are blotted out, and where the words of a picture cannot be told there is none.
 
     Subjects that stand at the same place share one picture, which counts once.
     """
@@ -68,7 +76,8 @@ def pictures_of(tables: Tables, sources: Mapping[str, Path], budget: int = BUDGE
     first = list(dict.fromkeys(piece for held in pieces.values() for piece in held))[:_MOST]
     drawn: dict[_Piece, Picture] = {}
     for paper_id in sorted({piece.paper_id for piece in first} & sources.keys()):
-        drawn |= _drawn(sources[paper_id], readable[paper_id], [p for p in first if p.paper_id == paper_id])
+        here = [piece for piece in first if piece.paper_id == paper_id]
+        drawn |= _drawn(sources[paper_id], readable[paper_id], here, people)
     return _within(budget, pieces, drawn)
 
 
@@ -109,7 +118,7 @@ def _pieces(places: Sequence[Row]) -> Iterator[_Piece]:
         yield _Piece(here[0]["paper_id"], page, box)
 
 
-def _drawn(path: Path, sha256: str, pieces: Sequence[_Piece]) -> dict[_Piece, Picture]:
+def _drawn(path: Path, sha256: str, pieces: Sequence[_Piece], people: People | None) -> dict[_Piece, Picture]:
     """The pieces of one paper drawn page by page; none where the file is not the one that was read."""
     import pypdfium2
 
@@ -127,7 +136,7 @@ def _drawn(path: Path, sha256: str, pieces: Sequence[_Piece]) -> dict[_Piece, Pi
     for number, group in groupby(sorted(pieces, key=_page_of), _page_of):
         with contextlib.suppress(pypdfium2.PdfiumError):  # a damaged page costs its own pictures alone
             page = document[number - 1]
-            drawn |= {piece: picture for piece in group if (picture := _draw(page, piece))}
+            drawn |= {piece: picture for piece in group if (picture := _draw(page, piece, people))}
             page.close()
     document.close()
     return drawn
@@ -137,7 +146,7 @@ def _page_of(piece: _Piece) -> int:
     return piece.page
 
 
-def _draw(page: Any, piece: _Piece) -> Picture | None:
+def _draw(page: Any, piece: _Piece, people: People | None) -> Picture | None:
     """The part of the page around the piece as WebP; None where it lies outside the page as it is shown."""
     width, height = page.get_size()
     x0, top, x1, bottom = piece.box
@@ -146,7 +155,11 @@ def _draw(page: Any, piece: _Piece) -> Picture | None:
     if right - left < MARGIN or lower - upper < MARGIN:
         return None
     crop = (left, max(0.0, height - lower), max(0.0, width - right), upper)
-    image = page.render(scale=SCALE, crop=crop).to_pil().convert("RGB")
+    image: Image | None = page.render(scale=SCALE, crop=crop).to_pil().convert("RGB")
+    if people is not None and image is not None:
+        image = blotted(page, image, SCALE, (left, upper, right, lower), people)
+    if image is None:
+        return None
     stream = io.BytesIO()
     image.save(stream, "WEBP", quality=QUALITY, method=4)
     uri = "data:image/webp;base64," + base64.b64encode(stream.getvalue()).decode()
