@@ -79,3 +79,9 @@ def test_every_table_of_the_dataset_is_documented_with_its_key_and_no_other() ->
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "images").glob("*.png")), ids=lambda path: path.name)
+def test_a_picture_is_shown_somewhere_and_is_small(path: Path) -> None:
+    assert path.stat().st_size < 150_000
+    assert any(f"images/{path.name}" in page.read_text(encoding="utf-8") for page in PAGES)

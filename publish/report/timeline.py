@@ -75,13 +75,15 @@ def rating_looks(key: Sequence[Row]) -> dict[str, str]:
 def version_labels(tables: Tables) -> dict[str, str]:
     """How the page names each version: by its date, else its file; what a log quotes as such. No two share a name."""
     file_of = {paper["paper_id"]: paper["file"] for paper in tables["papers"]}
-    dates = Counter((v["plan_id"], v["as_at"]) for v in tables["versions"] if v["kind"] == "issued")
+    twins = is_twin(tables)
+    issued = [v for v in tables["versions"] if v["kind"] == "issued" and v["version_id"] not in twins]
+    dates = Counter((v["plan_id"], v["as_at"]) for v in issued)
     labels = {}
     for version in tables["versions"]:
         file, day = file_of[version["paper_id"]], version["as_at"]
         if version["kind"] in _KIND_WORDS:
             label = _KIND_WORDS[version["kind"]].format(file)
-        elif day and dates[version["plan_id"], day] == 1:
+        elif day and dates[version["plan_id"], day] < 2:
             label = f"as at {day_words(day)}"
         else:
             label = f"as at {day_words(day)}, in {file}" if day else f"undated, in {file}"

@@ -282,6 +282,56 @@ def test_nothing_runs_off_a_phone(opened: Any) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, view
 
 
+def test_nothing_runs_off_a_small_laptop(opened: Any) -> None:
+    reader = opened(viewport={"width": 1024, "height": 700})
+    for view in (*VIEWS, "threads?joined=yes", "thread-ST2"):
+        assert reader.at(view).evaluate("document.documentElement.scrollWidth") <= 1024, view
+
+
+def test_filters_are_folded_away_on_a_phone_until_they_are_asked_for(opened: Any) -> None:
+    page = opened(**PHONE).at("changes")
+    assert not page.get_by_label("Kind").is_visible()
+    page.locator("#view-changes").get_by_role("button", name="Filters and order").click()
+    assert page.get_by_label("Kind").is_visible()
+
+
+def test_two_clicks_lead_from_the_first_view_to_the_rows_on_the_page(opened: Any) -> None:
+    """What slipped most, and what nobody declared: one click to its story, with a picture of where it stands."""
+    reader = opened()
+    page = reader.at("overview")
+    first = page.locator(".first section", has_text="Slipped most").locator("li a").first
+    ref = first.inner_text()
+    first.click()
+    page.wait_for_selector("#view-thread:visible")
+    assert page.locator("#thread-title").inner_text().startswith(f"{ref}: ")
+    assert page.locator("#thread-body img").count() >= 1
+    page = reader.at("overview")
+    page.locator(".first section", has_text="Changed, but not declared").locator("li a").first.click()
+    detail = page.locator("#view-changes tr.detail:visible")
+    assert "Nobody declared this change." in detail.inner_text()
+    assert detail.locator("img").count() >= 1
+
+
+def test_a_history_says_what_is_to_be_looked_at_and_what_the_log_says(opened: Any) -> None:
+    said = opened().at("thread-ST3").locator("#thread-body").inner_text()
+    assert "What the change logs say" in said
+    assert "ST2, ST3 → ST2 merged" in said
+    said = opened().at("thread-ST6").locator("#thread-body").inner_text()
+    assert "To look at" in said
+    assert "vanished" in said
+
+
+def test_every_change_that_nobody_declared_is_listed_once(opened: Any, specimen_dataset: Dataset) -> None:
+    undeclared = [change for change in specimen_dataset.rows("changes") if not change["declared_id"]]
+    reader = opened()
+    page = reader.at("declared")
+    links = page.locator('[data-list="undeclared"] td.ref a').all()
+    shown = [unquote(str(link.get_attribute("href")))[1:] for link in links]
+    assert sorted(one for one in shown if one.startswith("change-")) == sorted(
+        f"change-{change['change_id']}" for change in undeclared
+    )
+
+
 def test_at_twice_the_size_nothing_is_cut_off(opened: Any) -> None:
     page = opened(viewport={"width": 640, "height": 450}, device_scale_factor=2).at("changes")
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -60,9 +60,11 @@ const INTO = { merged: "merged into ", split: "split into ", succeeded: "replace
 const FROM = { merged: "merged from ", split: "split from ", succeeded: "replaces " };
 
 function ends(thread) {
-  const to = (linksFrom().get(thread.at) || []).map((joined) => [INTO[joined.kind], threadLink(joined.to)]);
-  const from = (linksTo().get(thread.at) || []).map((joined) => [FROM[joined.kind], threadLink(joined.from)]);
-  return [...to, ...from].flatMap((part, i) => (i ? ["; ", ...part] : part));
+  const said = new Map();
+  const add = (words, at) => said.set(words, (said.get(words) || []).concat(at));
+  for (const joined of linksFrom().get(thread.at) || []) add(INTO[joined.kind], joined.to);
+  for (const joined of linksTo().get(thread.at) || []) add(FROM[joined.kind], joined.from);
+  return [...said].flatMap(([words, others], i) => [i ? "; " : "", words, others.flatMap((at, k) => [k ? ", " : "", threadLink(at)])]);
 }
 
 function threadLink(at) {
