@@ -28,7 +28,10 @@ _SHOWN = 90
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """One line: `subject` and `subject_id` name its row, `said` tells what happened, `place` where it stands."""
+    """One line: `subject` and `subject_id` name its row, `said` tells what happened, `place` where it stands.
+
+    `name`: what to call it where it has no refs.
+    """
 
     subject: str
     subject_id: str
@@ -36,6 +39,7 @@ class Highlight:
     said: str
     place: str
     days: int | None = None
+    name: str = "this one"
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,14 @@ class Highlights:
         refs = ", ".join(thread["refs"])
         return Highlight("thread", thread["thread_id"], refs, text, place, thread["slip_days"])
 
+    @property
+    def undeclared_title(self) -> str:
+        """What to call the list of undeclared changes: without a change log nobody could have declared anything."""
+        without = {f["version_id"] for f in self.tables["findings"] if f["code"] == "no-change-log"}
+        unsaid = [change for change in self.tables["changes"] if not change["declared_id"]]
+        could = any(change["new_version_id"] not in without for change in unsaid)
+        return "Changed, but not declared" if could or not unsaid else "Changed, and no change log was read"
+
     @cached_property
     def undeclared(self) -> list[Highlight]:
         """Every change that no entry of a change log says; first those for whose time a log was read."""
@@ -83,7 +95,8 @@ class Highlights:
         actions = change["new_action_ids"] or change["old_action_ids"]
         place = self.place(actions[0]) if actions else ""
         said = change["explanation"] or change["kind"].replace("_", " ")
-        return Highlight("change", change["change_id"], refs, said, place, change["days"])
+        kind = change["kind"].replace("_", " ")
+        return Highlight("change", change["change_id"], refs, said, place, change["days"], kind)
 
     @cached_property
     def claims(self) -> list[Highlight]:
@@ -92,6 +105,7 @@ class Highlights:
             Highlight(
                 *("claim", claim["claim_id"], "", f"“{claim['statement']}”: {claim['verdict_note']}"),
                 self.place(claim["claim_id"]),
+                name="the claim",
             )
             for claim in self.tables["claims"]
             if claim["verdict"] == "differs"

@@ -103,7 +103,7 @@ def _highlights(tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, str, lis
     found = Highlights(tables)
     lists = (
         ("Slipped most", "slippage", found.slipped),
-        ("Changed, but not declared", "changes?declared=none", found.undeclared),
+        (found.undeclared_title, "changes?declared=none", found.undeclared),
         ("Declared, but not found", "declared", found.not_found),
         ("Claims that differ", "claims?verdict=differs", found.claims),
     )

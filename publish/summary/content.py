@@ -70,7 +70,7 @@ def summary_of(tables: Tables, as_of: dt.date | None) -> Summary:
         (
             _topic("What slipped most", found.slipped, "No commitment was put off."),
             _topic("What vanished", found.vanished, "No action disappeared without a word."),
-            _topic("Changed, but not declared", found.undeclared, "Every change was declared."),
+            _topic(found.undeclared_title, found.undeclared, "Every change was declared."),
             _topic(
                 "Claims that differ", found.claims, "No figure in minutes or reports differs from what was counted."
             ),

@@ -42,6 +42,15 @@ def test_what_vanished_and_was_not_declared_is_all_counted(tables: dict[str, lis
     assert by_title["Claims that differ"].number == sum(c["verdict"] == "differs" for c in tables["claims"]) > 0
 
 
+def test_without_a_change_log_nobody_is_said_to_have_kept_silent(tables: dict[str, list[dict[str, Any]]]) -> None:
+    silent = [
+        {**tables["findings"][0], "code": "no-change-log", "version_id": version["version_id"]}
+        for version in tables["versions"]
+    ]
+    topics = summary_of({**tables, "findings": silent}, None).topics
+    assert topics[2].title == "Changed, and no change log was read"
+
+
 def test_what_changed_is_between_the_last_two_issues(tables: dict[str, list[dict[str, Any]]]) -> None:
     issued = {v["version_id"]: v["sequence"] for v in tables["versions"] if v["kind"] == "issued"}
     last = max(issued.values())
