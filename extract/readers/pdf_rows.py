@@ -122,11 +122,20 @@ def _is_centred(body: Sequence[Entry], spaced: set[int], columns: int) -> bool:
 def _round_keys(body: Sequence[Entry], keys: Sequence[int]) -> set[int]:
     """Where rows without space between them begin whose keys stand in their middle; nothing if they do not.
 
-    The first line and the first key tell how many lines the first row has, and so where the second begins.
+    The first line and the first key tell how many lines the first row has, and so where the second begins. The lines of
+    a header, which has no key, may stand before the first row.
     """
+    for head in range(keys[0]):
+        starts = _rows_round(body[head:], [key - head for key in keys])
+        if starts:
+            return {head + at for at in starts} - {0}
+    return set()
+
+
+def _rows_round(body: Sequence[Entry], keys: Sequence[int]) -> set[int]:
     leading = _leading(body)
     first, starts = body[0].line.base, set()
-    if not leading or keys[0] == 0:
+    if not leading:
         return set()
     for key in keys:
         lines = 2 * (body[key].line.base - first) / leading + 1
@@ -135,7 +144,7 @@ def _round_keys(body: Sequence[Entry], keys: Sequence[int]) -> set[int]:
         starts.add(next(at for at, entry in enumerate(body) if entry.line.base >= first - 0.3 * leading))
         first += round(lines) * leading
     ends = abs(first - leading - body[-1].line.base) <= 0.4 * leading
-    return starts - {0} if ends and len(starts) == len(keys) else set()
+    return starts if ends and len(starts) == len(keys) else set()
 
 
 def _keyed(body: Sequence[Entry]) -> list[int] | None:

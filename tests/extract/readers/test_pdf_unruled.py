@@ -72,6 +72,13 @@ def test_rows_without_space_between_them_part_around_the_refs_in_their_middle() 
     assert actions_of(read_pdf(data, PDFIUM)) == list(ACTIONS)
 
 
+def test_a_plain_header_of_two_lines_stands_above_rows_around_the_refs_in_their_middle() -> None:
+    header = [Paragraph(text, SMALL) for text in ("Action log no", "Action agreed", "Lead", "Next review date", "RAG")]
+    cells = [header, *([Paragraph(text, SMALL) for text in row] for row in ACTIONS)]
+    made = Table(cells, colWidths=(40, 140, 110, 66, 50), style=TableStyle([*MIDDLE, *TIGHT]))
+    assert actions_of(read_pdf(paper([made]), PDFIUM)) == list(ACTIONS)
+
+
 @pytest.mark.parametrize("side", [1, 2], ids=["centred", "right"])
 def test_a_header_on_the_left_heads_a_column_set_to_another_side(side: int) -> None:
     aside = ParagraphStyle("aside", parent=SMALL, alignment=side)
