@@ -53,7 +53,7 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         0.7,
         (
             rf"(?!(?:contact|telephone|phone|page|ward|house)\b)(?:[\w/]+ ){{1,3}}{_MARK}(?: {_MARK})?",
-            rf"(?:minutes?|agenda|para(?:graph)?|clause)(?: (?:item|{_MARK}))?",
+            rf"(?:minutes?|agenda|para(?:graph)?|clause|recs?)(?: (?:item|{_MARK}))?",
         ),
     ),
     (Role.REF, 0.5, (r".*\b(?:ref|reference|action number)\b.*",)),

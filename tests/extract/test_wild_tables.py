@@ -16,7 +16,9 @@ def dues(action: Action) -> list[tuple[str, str | None]]:
     return [(milestone.kind, milestone.due) for milestone in action.milestones]
 
 
-@pytest.mark.parametrize(("header", "ref"), [("Minute", "25/61"), ("Minute no.", "25/64(b)"), ("Agenda item", "7.2")])
+@pytest.mark.parametrize(
+    ("header", "ref"), [("Minute", "25/61"), ("Minute no.", "25/64(b)"), ("Agenda item", "7.2"), ("Rec", "R1")]
+)
 def test_the_minute_that_agreed_an_action_is_its_ref_where_there_is_no_other(header: str, ref: str) -> None:
     rows = [[header, "Action", "By", "Status"], [ref, "Write to County Highways about Mill Lane", "Cllr Dunn", "Done"]]
     assert [(a.ref, a.rating) for a in actions(heading("Action list"), piece(rows))] == [(ref, "done")]
