@@ -62,7 +62,9 @@ def _print(papers: Sequence[Paper], form: str) -> None:
     elif form == "csv":
         _print_csv(papers)
     else:
-        print("\n\n".join("\n".join(_lines(paper)) for paper in papers if paper.status != "failed"))
+        from planthread.summary import for_screen
+
+        print(for_screen("\n\n".join("\n".join(_lines(paper)) for paper in papers if paper.status != "failed")))
 
 
 def _tables(papers: Sequence[Paper]) -> dict[str, list[Row]]:

@@ -44,7 +44,7 @@ def execute(args: argparse.Namespace) -> int:
     from planthread.pipeline import DEFAULT_OUT, run_fetched
     from planthread.remote import fetched
     from planthread.sources import inputs_of
-    from planthread.summary import summary
+    from planthread.summary import for_screen, summary
     from publish.dataset import refuse_unless_ours
 
     if args.cluster or args.partitioned:
@@ -61,7 +61,7 @@ def execute(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"dataset": str(dataset.folder), **dataset.run}, ensure_ascii=False, indent=1))
     elif not args.quiet:
-        print(summary(dataset))
+        print(for_screen(summary(dataset)))
     return int(any(paper["status"] == "failed" for paper in dataset.run["papers"]))
 
 

@@ -15,7 +15,7 @@ from reconcile.wording import counted
 if TYPE_CHECKING:
     from reconcile.model import Reconciliation
 
-__all__ = ["aligned", "paper_lines", "summary"]
+__all__ = ["aligned", "for_screen", "paper_lines", "summary"]
 
 _NARROWEST = 12
 
@@ -87,6 +87,14 @@ def _shown(paper: Mapping[str, Any], column: str) -> object:
 def _some(names: Sequence[str], most: int = 5) -> str:
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")}, "\ufffd")
+
+
+def for_screen(text: str) -> str:
+    """The text without control characters: words of a paper could else move the cursor or rename the window."""
+    return text.translate(_CONTROLS)
 
 
 def aligned(

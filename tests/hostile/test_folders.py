@@ -162,3 +162,11 @@ def test_a_file_without_permission_is_said(folder: Path, capsys: pytest.CaptureF
     (folder / "locked.txt").chmod(0)
     code, papers, _ = _run(folder, capsys)
     assert (code, "permissions" in papers["locked.txt"]["problem"]) == (1, True)
+
+
+def test_words_of_a_paper_cannot_steer_the_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "good.txt").write_text(PLAN.replace("Train", "\x1b]0;owned\x07Train\x1b[2J\x9b31m"))
+    assert main(["extract", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "owned" in said
+    assert not set(said) & {"\x1b", "\x07", "\x9b"}
