@@ -23,7 +23,7 @@ from extract.readers.registry import read_document
 from extract.regions import Region, RowNote, pooled_roles, regions_of
 from extract.settings import ReadSettings
 from extract.tables import LogicalTable, logical_tables
-from extract.timescales import TimeContext, due_by_of, writes_month_first
+from extract.timescales import TimeContext, due_by_of, order_of_dates
 from extract.totals import check_totals
 from extract.wording import collapsed
 
@@ -210,14 +210,14 @@ def _fills(cells: Sequence[Cell], width: int) -> list[str | None]:
 def _context(front: Front, settings: ReadSettings, document: Document) -> TimeContext:
     as_at = settings.as_at or (due_by_of(front.as_at) if front.as_at else None)
     start, end = front.period or (None, None)
-    turned = settings.day_first and writes_month_first(_texts(document))
+    day_first, shown_by = order_of_dates(_texts(document), settings.day_first)
     return TimeContext(
         as_at=as_at,
         period_start=start,
         period_end=end,
-        day_first=settings.day_first and not turned,
+        day_first=day_first,
         year_starts=settings.year_starts,
-        order_from="as in the paper's other dates" if turned else None,
+        order_from=shown_by,
     )
 
 

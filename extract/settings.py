@@ -18,7 +18,10 @@ class ReadSettings(BaseModel):
     view: Literal["final", "original"] = Field("final", description="tracked changes as if accepted, or as if rejected")
     engine: Literal["auto", "pdfplumber"] = Field("auto", description="which PDF engine reads characters and rules")
     ocr: bool = Field(True, description="read scanned pages when planthread[ocr] is installed")
-    day_first: bool = Field(True, description="3/4/25 is 3 April")
+    day_first: bool | None = Field(
+        None,
+        description="3/4/25 is 3 April, or (false) March 4; default: as the paper's own dates show, else day first",
+    )
     year_starts: int = Field(4, ge=1, le=12, description="first month of the financial year (UK: April)")
     max_bytes: int = Field(200_000_000, gt=0, description="the largest file that is read, in bytes")
     max_seconds: float = Field(300.0, gt=0, description="the longest one paper may take, in seconds")

@@ -9,7 +9,7 @@ day and month).
 from extract.timescales.calendar import due_by_of
 from extract.timescales.context import TimeContext
 from extract.timescales.explicit import find_dates, read_date, read_period
-from extract.timescales.order import writes_month_first
+from extract.timescales.order import order_of_dates
 from extract.timescales.reading import read_timescale, why_none
 from extract.timescales.recognise import looks_like_timescale
 
@@ -18,9 +18,9 @@ __all__ = [
     "due_by_of",
     "find_dates",
     "looks_like_timescale",
+    "order_of_dates",
     "read_date",
     "read_period",
     "read_timescale",
     "why_none",
-    "writes_month_first",
 ]

@@ -6,6 +6,7 @@ import pytest
 from making import actions, heading, paper, para, piece
 
 from extract.model import Action
+from extract.settings import ReadSettings
 
 
 def owners(action: Action) -> list[str]:
@@ -109,6 +110,15 @@ def test_a_paper_whose_dates_can_only_be_month_first_has_all_of_them_so_and_says
     first, second = actions(heading("Corrective action plan"), piece(US))
     assert (dues(first), dues(second)) == ([("due", "2025-03-05")], [("due", "2025-12-31")])
     assert first.milestones[0].inferred == "month before day as in the paper's other dates"
+
+
+@pytest.mark.parametrize(("told", "due"), [(True, "2025-05-03"), (False, "2025-03-05")])
+def test_the_order_that_a_person_tells_holds_whatever_the_paper_shows(told: bool, due: str) -> None:
+    settings = ReadSettings(day_first=told)
+    for rows in (US, US[:2]):
+        made = paper(heading("Corrective action plan"), piece(rows), settings=settings)
+        (milestone,) = made.versions[0].actions[0].milestones
+        assert (milestone.due, milestone.inferred) == (due, None)
 
 
 @pytest.mark.parametrize("contrary", ["Updated 3 July 2025", "Checked on 25/02/2025"])

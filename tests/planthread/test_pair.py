@@ -49,6 +49,17 @@ def new(tmp_path: Path) -> Path:
     return _written(tmp_path / "new.csv", NEW)
 
 
+@pytest.mark.parametrize(("told", "due"), [(None, "2025-03-05"), (True, "2025-05-03"), (False, "2025-03-05")])
+def test_a_version_given_as_data_shows_its_own_order_of_dates_unless_it_is_told(
+    tmp_path: Path, told: bool | None, due: str
+) -> None:
+    rows = "ref,text,timescale\n1,Sweep the square,03/05/2025\n2,Paint the gate,12/31/2025\n"
+    path = _written(tmp_path / "us.csv", rows)
+    made = read_version(path, path.read_bytes(), ReadSettings(day_first=told))
+    assert made is not None
+    assert made.versions[0].actions[0].milestones[0].due == due
+
+
 def test_refs_are_taken_as_they_are_and_nothing_is_dropped(old: Path) -> None:
     first, second, third, fourth = _version(old).actions
     assert [action.ref for action in (first, second, third, fourth)] == ["V1.1.1", "(a)", "(a)", None]
