@@ -54,10 +54,24 @@ def _installed() -> Iterator[tuple[str, str]]:
 
 
 def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """One line for each version that was another one, such as "lxml was 6.1.2 and is 6.1.3"."""
+    """One line for each version or means that was another one, such as "lxml was 6.1.2 and is 6.1.3".
+
+    `then`, `now`: what run.json says, or `made_with()`. Meaning is told of where both say what was made of it.
+    """
     was, is_now = _flat(then), _flat(now)
     names = [name for name in dict.fromkeys([*was, *is_now]) if was.get(name) != is_now.get(name)]
-    return [f"{name} was {was.get(name, 'not there')} and is {is_now.get(name, 'not there')}" for name in names]
+    lines = [f"{name} was {was.get(name, 'not there')} and is {is_now.get(name, 'not there')}" for name in names]
+    return [*lines, *_of_meaning(then.get("meaning"), now.get("meaning"))]
+
+
+def _of_meaning(then: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> Iterator[str]:
+    """The same for what planthread[semantic] is for; it is used unasked where it is installed."""
+    if then is None or now is None:
+        return
+    for name, called in (("model", "the sentence model"), ("comparisons", "the number of comparisons by meaning")):
+        was, is_now = ("not there" if said.get(name) is None else said[name] for said in (then, now))
+        if was != is_now:
+            yield f"{called} was {was} and is {is_now}"
 
 
 def _flat(versions: Mapping[str, Any]) -> dict[str, str]:

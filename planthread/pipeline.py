@@ -205,6 +205,8 @@ def run_record(
 
     With the papers it is all that `verify` needs to do it again. `command`: `run`, `reconcile`, `reconcile --tracked`.
     """
+    from reconcile.meaning import installed_model
+
     by_file = {paper.file: paper for paper in found.papers}
     return {
         **made_with(),
@@ -213,6 +215,7 @@ def run_record(
         "seconds": clock.seconds,
         "as_of": found.as_of.isoformat() if found.as_of else None,
         "settings": settings.model_dump(mode="json"),
+        "meaning": {"model": installed_model(), "comparisons": found.by_meaning},
         "inputs": [
             {"file": source.file, "sha256": source.sha256 or None, "bytes": source.size, "also_at": source.also_at}
             for source in found_input.sources

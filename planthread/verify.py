@@ -49,7 +49,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of it. `comparison`: None where papers were missing; `versions`: what was another version then."""
+    """What came of it. `comparison`: None where papers were missing; `versions`: what was another version or means."""
 
     found: Found
     versions: tuple[str, ...]
@@ -144,21 +144,19 @@ def verify(dataset: Dataset, inputs: Sequence[Path], settings: Settings, progres
     `settings`: `recorded_settings(dataset)`, perhaps with other means. Writes to the system's temporary folder only.
     """
     found = found_papers(dataset, inputs)
-    versions = tuple(differences(dataset.run, made_with()))
     if not found.whole:
-        return Verdict(found, versions, None)
+        return Verdict(found, tuple(differences(dataset.run, made_with())), None)
     with tempfile.TemporaryDirectory(prefix="planthread-verify-") as folder:
-        again = Path(folder) / "dataset"
-        _make(dataset.run, Input(found.sources, ()), again, settings, progress)
-        return Verdict(found, versions, compare(dataset.folder, again))
+        given = Input(found.sources, ())
+        again = _made(dataset.run, given, Path(folder) / "dataset", settings, progress)
+        return Verdict(found, tuple(differences(dataset.run, again.run)), compare(dataset.folder, again.folder))
 
 
-def _make(run: Mapping[str, Any], given: Input, out: Path, settings: Settings, progress: Progress | None) -> None:
+def _made(run: Mapping[str, Any], given: Input, out: Path, settings: Settings, progress: Progress | None) -> Dataset:
     """Do again what made the dataset."""
     clock = Clock()
     if run.get("command", "run") == "run":
-        dataset_of(given, out, settings, clock, progress)
-        return
+        return dataset_of(given, out, settings, clock, progress)
     tracked = run["command"] == "reconcile --tracked"
     found, given = reconciled_files(given.sources, settings, clock, tracked=tracked, progress=progress)
-    published(found, given, out, settings, clock, run["command"])
+    return published(found, given, out, settings, clock, run["command"])

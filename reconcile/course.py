@@ -45,6 +45,7 @@ class CourseResult:
     declared: tuple[CheckedDeclaration, ...]
     findings: tuple[Finding, ...]
     twin_of: Mapping[str, str] = field(default_factory=dict)
+    by_meaning: int = 0
 
 
 class Course:
@@ -59,6 +60,7 @@ class Course:
         self.changes: list[Change] = []
         self.checked: list[CheckedDeclaration] = []
         self.findings: list[Finding] = []
+        self.by_meaning = 0
 
     def follow(self, gaps: Mapping[int, Gap], extra: Mapping[int, tuple[DeclaredChange, ...]]) -> None:
         """Take every version in turn, with the logs before it.
@@ -96,6 +98,7 @@ class Course:
             thread_of,
             tuple(self.checked),
             (*self.findings, *findings),
+            by_meaning=self.by_meaning,
         )
 
     def _in_course(self) -> tuple[PlanVersion, ...]:
@@ -111,6 +114,7 @@ class Course:
         pairing = Pairing(self.plan.plan_id, old, new, linked.links, entries, linked.refs_trusted)
         actions = _by_id(old, new)
         changes = declare_elsewhere(declare(changes_between(pairing), entries, actions), every, actions)
+        self.by_meaning += linked.by_meaning
         self.links += linked.links
         self.changes += changes
         self.findings += pair_findings(pairing, changes, logged=bool(entries))
@@ -135,7 +139,9 @@ class Course:
             if base is not None and (after is None or log.paper_id != last):
                 base = self._project(log, quotes, base)
             if after is not None and log.paper_id == last:
-                self.links += link_quotes(after, quotes.new, self.settings, quotes_first=True).links
+                linked = link_quotes(after, quotes.new, self.settings, quotes_first=True)
+                self.by_meaning += linked.by_meaning
+                self.links += linked.links
 
     def _take_entries(
         self, entries: tuple[DeclaredChange, ...], before: Version | None, after: Version | None
@@ -166,6 +172,7 @@ class Course:
         pairing = Pairing(self.plan.plan_id, base, quotes.old, linked.links, partial=True)
         changes = changes_between(pairing)
         quoted_by = {action_id: e for e in reversed(entries) for action_id in quotes.olds[e.declared_id]}
+        self.by_meaning += linked.by_meaning
         self.links += linked.links
         self.changes += changes
         self.findings += silent_findings(pairing, changes, quoted_by)

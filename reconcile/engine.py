@@ -199,6 +199,7 @@ def _assembled(
         findings=_by_id(findings),
         thread_of={k: v for r in results for k, v in sorted(r.thread_of.items())},
         as_of=as_of,
+        by_meaning=sum(r.by_meaning for r in results),
     )
 
 

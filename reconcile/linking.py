@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import Action, DeclaredChange, Version
 from reconcile.match import match
@@ -24,11 +24,12 @@ RELATION = {"merged": "merged", "split": "split", "closed_replaced": "succeeded"
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The accepted links between two versions, what is uncertain, and how far equal refs can be trusted."""
+    """The accepted links between two versions, what is uncertain, how far equal refs can be trusted, by what means."""
 
     links: tuple[Link, ...]
     uncertain: tuple[CandidateLink, ...] = ()
     refs_trusted: float | None = None
+    by_meaning: bool = False
 
 
 def link_versions(old: Version, new: Version, settings: ReconcileSettings) -> Linked:
@@ -59,7 +60,7 @@ def link_versions(old: Version, new: Version, settings: ReconcileSettings) -> Li
         for c in result.links
         if not is_next_in_series(a[c.old], b[c.new], scale)
     )
-    return Linked(links, result.uncertain, result.refs_trusted)
+    return Linked(links, result.uncertain, result.refs_trusted, result.by_meaning)
 
 
 def link_quotes(whole: Version, quotes: Version, settings: ReconcileSettings, *, quotes_first: bool = False) -> Linked:
@@ -76,8 +77,9 @@ def link_quotes(whole: Version, quotes: Version, settings: ReconcileSettings, *,
             pair = (quote, held) if quotes_first else (held, quote)
             links.append(_link(old, new, *pair, "same", _quote_score(held, quote), "ref", _quote_evidence(held, quote)))
     unnamed = [q for q in quotes.actions if not q.ref]
-    links += _by_words(old, new, [a for a in whole.actions if not a.ref], unnamed, settings, quotes_first)
-    return Linked(tuple(links))
+    unmarked = [a for a in whole.actions if not a.ref]
+    by_words = _by_words(old, new, unmarked, unnamed, settings, quotes_first)
+    return replace(by_words, links=(*links, *by_words.links))
 
 
 def declared_links(quotations: Quotations, entries: Sequence[DeclaredChange]) -> tuple[Link, ...]:
@@ -128,7 +130,7 @@ def with_declared(linked: Linked, old: Version, new: Version, entries: Iterable[
                     links[link.link_id] = link
     taken = {x.old_action_id for x in links.values()} | {x.new_action_id for x in links.values()}
     uncertain = tuple(c for c in linked.uncertain if c.old not in taken and c.new not in taken)
-    return Linked(tuple(sorted(links.values(), key=lambda x: x.link_id)), uncertain, linked.refs_trusted)
+    return replace(linked, links=tuple(sorted(links.values(), key=lambda x: x.link_id)), uncertain=uncertain)
 
 
 def _drop_false_friend(links: dict[str, Link], action: Action, new: Mapping[str, Action]) -> None:
@@ -145,10 +147,10 @@ def _by_words(
     quotes: Sequence[Action],
     settings: ReconcileSettings,
     quotes_first: bool,
-) -> list[Link]:
+) -> Linked:
     """Quotations without a ref, found by their words among the actions without one."""
     if not whole or not quotes:
-        return []
+        return Linked(())
     older, newer = (quotes, whole) if quotes_first else (whole, quotes)
     result = match(
         _statements(old, older),
@@ -157,11 +159,12 @@ def _by_words(
         semantic=settings.semantic,
     )
     a, b = _by_id(old), _by_id(new)
-    return [
+    links = (
         _link(old, new, a[c.old], b[c.new], "same", c.score, c.decided_by, c.evidence)
         for c in result.links
         if c.relation in ("same", "renumbered")
-    ]
+    )
+    return Linked(tuple(links), by_meaning=result.by_meaning)
 
 
 def _declared(old: Version, new: Version, before: Action, after: Action, entry: DeclaredChange) -> Link:

@@ -77,6 +77,7 @@ def match(
         tuple(candidate(k) for k in np.flatnonzero(links).tolist()),
         tuple(candidate(k) for k in np.flatnonzero(unsure).tolist()),
         seen.refs_trusted,
+        seen.with_meaning,
     )
 
 

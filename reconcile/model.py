@@ -63,11 +63,13 @@ class Matching:
     """Which statements became which. `links` are accepted; `uncertain` lie under the review threshold.
 
     `refs_trusted`: how far an equal ref means the same thing between these two versions, 0..1, measured from the pair.
+    `by_meaning`: whether meanings were compared too.
     """
 
     links: tuple[CandidateLink, ...]
     uncertain: tuple[CandidateLink, ...] = ()
     refs_trusted: float | None = None
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class Reconciliation:
 
     `versions` holds the issued versions of the papers and those made here (quoted-old, quoted-new, projected).
     `actions` finds an action of any of them by id. `thread_of` gives an action's thread.
+    `by_meaning` counts the pairs of versions, or of a version and what a log quotes, that were compared by meaning too.
     """
 
     papers: tuple[Paper, ...]
@@ -209,6 +212,7 @@ class Reconciliation:
     findings: tuple[Finding, ...] = ()
     thread_of: Mapping[str, str] = field(default_factory=dict)
     as_of: dt.date | None = None
+    by_meaning: int = 0
 
     def actions(self) -> dict[str, Action]:
         """Every action of every version by its id."""

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+import reconcile.meaning
 from planthread import Settings, made_with, run
 from planthread.cli import main
 from planthread.made_with import differences
@@ -220,6 +222,31 @@ def test_another_version_is_said_and_excuses_bytes_but_no_rows(
     code, said = _lines(dataset, papers, capsys)
     assert code == 3
     assert "that may be why" in said
+
+
+def test_it_is_said_where_meanings_were_compared_that_are_not_now(
+    papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    monkeypatch.setattr(reconcile.meaning, "embed", lambda texts: np.eye(len(texts)))
+    monkeypatch.setattr(reconcile.meaning, "_model_folder", lambda: tmp_path)
+    with_model = run([papers], out, Settings(workers=1, cache=False))
+    assert with_model.run["meaning"] == {"model": "all-MiniLM-L6-v2", "comparisons": 1}
+    assert _verified(out, papers, capsys)[1]["versions"] == []
+    monkeypatch.setattr(reconcile.meaning, "_model_folder", lambda: None)
+    assert _verified(out, papers, capsys)[1]["versions"] == [
+        "the sentence model was all-MiniLM-L6-v2 and is not there",
+        "the number of comparisons by meaning was 1 and is 0",
+    ]
+    without = run([papers], tmp_path / "without", Settings(workers=1, cache=False))
+    assert without.run["meaning"] == {"model": None, "comparisons": 0}
+
+
+def test_a_record_from_before_meaning_was_told_is_no_difference(
+    dataset: Path, papers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _record(dataset, meaning=None)
+    assert _verified(dataset, papers, capsys)[1]["versions"] == []
 
 
 def test_other_bytes_by_the_same_versions_are_a_difference(dataset: Path, papers: Path) -> None:
