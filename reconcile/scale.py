@@ -74,15 +74,18 @@ def said_complete(action: Action) -> str | None:
 
 
 def scale_of(*versions: Version) -> Scale:
-    """The scale of the newest version that prints or is given a key, else the usual words and colours."""
-    for version in reversed(versions):
-        if version.ratings:
-            return Scale(
-                {r.code: r.rank for r in version.ratings},
-                frozenset(r.code for r in version.ratings if r.is_complete),
-                keyed=True,
-            )
-    return Scale(USUAL_RANK, COMPLETE, keyed=False)
+    """The scale of the newest version that prints or is given a key, else the usual words and colours.
+
+    A code that only an older version uses means complete where that version says so, and then stands with the best.
+    """
+    held = [version.ratings for version in reversed(versions) if version.ratings]
+    if not held:
+        return Scale(USUAL_RANK, COMPLETE, keyed=False)
+    newest, *older = held
+    rank = {r.code: r.rank for r in newest}
+    best = min((r.rank for r in newest if r.is_complete), default=1)
+    ended = {r.code: best for ratings in older for r in ratings if r.is_complete and r.code not in rank}
+    return Scale({**ended, **rank}, frozenset(ended) | {r.code for r in newest if r.is_complete}, keyed=True)
 
 
 def read_through_the_plans_key(versions: Sequence[Version]) -> tuple[Version, ...]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planmaking import DREDGE, FERRY, KEY, LAMPS, MARKET, PIER, SIGNS, SURVEY, action, due, kinds, version
 
-from extract.model import Action, Version
+from extract.model import Action, Rating, Version
 from reconcile.changes import FIELD_KINDS, WHOLE_KINDS, Pairing, changes_between
 from reconcile.engine import reconcile_pair
 from reconcile.model import Change, Link
@@ -270,6 +270,14 @@ def test_gone_without_a_word_is_vanished_and_come_is_added() -> None:
 )
 def test_gone_after_a_rating_that_ends_it_is_not_vanished(rating: str, kind: str) -> None:
     assert [c.kind for c in compared([action("H1", PIER, rating=rating)], [])] == [kind]
+
+
+def test_a_word_for_complete_that_only_the_older_version_uses_is_complete_still() -> None:
+    done = Rating("done", "Done", None, 1, True)
+    old = version("old", action("H1", PIER, rating="done"), action("H2", LAMPS), ratings=(done, *KEY))
+    new = version("new", action("H2", LAMPS))
+    changes = changes_between(Pairing("plan", old, new, (link(old, new, "H2", "H2"),)))
+    assert [(c.kind, c.old_refs) for c in changes] == [("completed", ("H1",))]
 
 
 def test_merged_and_split_are_one_row_each() -> None:
