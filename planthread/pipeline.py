@@ -157,20 +157,25 @@ def published(
     """Write what was found as a dataset, with roles for the names of people where the settings ask for it."""
     record = run_record(found, found_input, settings, clock, command)
     if not settings.redact_people:
-        return write_dataset(found, out, record, extras_of(found_input.sources))
+        return write_dataset(found, out, record, extras_of(found_input.sources, settings))
     from publish.redaction import people_of, redacted
 
     people = people_of(found)
-    return write_dataset(redacted(found, people), out, redacted(record, people), extras_of(found_input.sources, people))
+    extras = extras_of(found_input.sources, settings, people)
+    return write_dataset(redacted(found, people), out, redacted(record, people), extras)
 
 
-def extras_of(sources: Sequence[Source], people: People | None = None) -> tuple[Extra, ...]:
-    """What is written beside the tables; the report shows parts of the papers' pages, so it is told where they are."""
+def extras_of(sources: Sequence[Source], settings: Settings, people: People | None = None) -> tuple[Extra, ...]:
+    """What is written beside the tables; the report shows parts of the papers' pages, so it is told where they are.
+
+    They are drawn in a process of their own: a paper may be read and yet crash what draws it.
+    """
+    from planthread.drawn_apart import drawer
     from publish.report import report_page
     from publish.workbook import write_workbook
 
     places = {source.sha256[:12]: source.path for source in sources if source.sha256}
-    return (report_page(places, people), write_workbook)
+    return (report_page(places, people, drawer(settings)), write_workbook)
 
 
 def settings_for(inputs: Sequence[Path], config: Path | None = None) -> Settings:

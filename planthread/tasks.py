@@ -1,4 +1,4 @@
-"""What a reader process does, on this machine or another: read a paper, survey it, reconcile a share of the plans.
+"""What a reader process does, here or on another machine: read a paper, survey it, draw it, reconcile a share of plans.
 
 Each task is told everything it needs as JSON values and answers with bytes. Done twice, it does the same: what it
 writes has a name made from what went into it.
@@ -11,7 +11,7 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ _RECONCILERS = ("numpy", "pyarrow", "rapidfuzz", "scipy")
 
 def do(order: Order) -> bytes:
     """Do one task. Raises a PlanthreadError where a person can do something about it."""
-    tasks = {"read": _read, "survey": _survey, "digest": _digest, "reconcile": _reconcile}
+    tasks = {"read": _read, "survey": _survey, "digest": _digest, "reconcile": _reconcile, "draw": _draw}
     return tasks[order["do"]](order)
 
 
@@ -165,6 +165,21 @@ def _reconcile(order: Order) -> bytes:
     record = json.dumps({"parts": written, "warnings": warnings}).encode()
     work.write(order["record"], record)
     return record
+
+
+def _draw(order: Order) -> bytes:
+    """The parts of a paper that could be drawn, as a list of [number of the part, what a Picture holds …]."""
+    from publish.drawing import Part, ToDraw, draw_paper
+    from publish.redaction import People
+
+    parts = tuple(Part(page, (x0, top, x1, bottom)) for page, x0, top, x1, bottom in order["parts"])
+    people = None if order["people"] is None else People(*order["people"])
+    _open_papers.append(order["path"])
+    try:
+        drawn = draw_paper(ToDraw(Path(order["path"]), order["sha256"], parts), people)
+    finally:
+        _open_papers.pop()
+    return json.dumps([(at, *astuple(drawn[part])) for at, part in enumerate(parts) if part in drawn]).encode()
 
 
 def _paper_of(work: Folder, entry: Mapping[str, Any]) -> Paper:

@@ -11,10 +11,12 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.model import Owner
-from reconcile.model import Reconciliation
+
+if TYPE_CHECKING:
+    from reconcile.model import Reconciliation
 
 __all__ = ["People", "people_of", "redacted"]
 
@@ -40,7 +42,7 @@ class People:
         for name in self.roles:
             for part in _parts(name):
                 self._of_part.setdefault(part.casefold(), set()).add(name)
-        self._ordinary = frozenset(ordinary) | _CALENDAR
+        self.ordinary = frozenset(ordinary) | _CALENDAR
         words = {form for name in self.roles for part in _parts(name) for form in (part, part.upper(), _curly(part))}
         part = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) or "(?!)"
         named = rf"(?P<title>{_TITLE}\s+)?(?:[A-Z]\.?\s*)*(?:{part})(?:[\s,]+(?:{part}|[A-Z]\b\.?))*"
@@ -51,7 +53,7 @@ class People:
         """Every stretch of a text that names someone: where it begins and ends, and what stands for it."""
         for found in self._pattern.finditer(text):
             parts = [word for word in _WORD.findall(found["named"] or "") if _straight(word) in self._of_part]
-            ordinary = all(_straight(part) in self._ordinary for part in parts)
+            ordinary = all(_straight(part) in self.ordinary for part in parts)
             if parts and ordinary and len(parts) < 2 and not found["title"]:
                 continue
             yield found.start(), found.end(), self._for(parts)

@@ -34,6 +34,7 @@ from extract.errors import PlanthreadError
 from extract.paper import read_paper
 from extract.settings import ReadSettings
 from planthread.pipeline import extras_of
+from planthread.settings import Settings
 from publish import swap
 from publish.check import check_dataset
 from publish.dataset import write_dataset
@@ -138,7 +139,7 @@ class Trial:
 
     def write(self, found: Reconciliation) -> None:
         """Write the whole dataset with its report and workbook."""
-        write_dataset(found, self.out, {"seconds": {}}, extras_of(()))
+        write_dataset(found, self.out, {"seconds": {}}, extras_of((), Settings()))
 
     def attempt(self, prepare: Callable[[], Stop | None]) -> int:
         """Write the new dataset in a process of its own after `prepare`; its exit code, or minus its signal."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from publish.drawing import Picture
 from publish.report.figures import is_twin, slipped_by, without_log
-from publish.report.pictures import Picture
 from publish.report.timeline import rating_looks, version_labels
 from publish.report.wordings import Spans, compared
 from publish.tables import Row
@@ -56,17 +56,23 @@ class _Pool:
         return self.held[text]
 
 
-def island(tables: Tables, pictures: Mapping[str, list[Picture]]) -> dict[str, Any]:
-    """Everything the script needs, by the name of its JSON element. The same rows give the same lists."""
-    return _Island(tables, pictures).lists()
+def island(
+    tables: Tables, pictures: Mapping[str, list[Picture]], undrawn: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Everything the script needs, by the name of its JSON element. The same rows give the same lists.
+
+    `undrawn`: why the papers with these ids have no pictures, said where the page says the place.
+    """
+    return _Island(tables, pictures, undrawn or {}).lists()
 
 
 class _Island:
     """Positions are fixed first, then every table is listed."""
 
-    def __init__(self, tables: Tables, pictures: Mapping[str, list[Picture]]) -> None:
+    def __init__(self, tables: Tables, pictures: Mapping[str, list[Picture]], undrawn: Mapping[str, str]) -> None:
         self.tables = tables
         self.pictures = pictures
+        self.undrawn = undrawn
         self.pool = _Pool()
         twins = is_twin(tables)
         self.shown = [action for action in tables["actions"] if action["version_id"] not in twins]
@@ -104,11 +110,11 @@ class _Island:
         return [at for one in identifiers if (at := self._to(table, one)) >= 0]
 
     def _places_of(self, subject_id: str) -> list[list[Any]]:
-        """[paper, page, table, row, line, why it belongs to the piece before] for each piece."""
+        """[paper, page, table, row, line, why it belongs to the piece before or has no picture] for each piece."""
         return [
             [
                 *(self._to("papers", p["paper_id"]), p["page"], p["table"], p["row"], p["line"]),
-                self.pool(p["joined_by"]),
+                self.pool("; ".join(filter(None, (p["joined_by"], self.undrawn.get(p["paper_id"])))) or None),
             ]
             for p in self.places.get(subject_id, ())
         ]

@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from publish.dataset import Extra
+from publish.drawing import Draw, draw_here
 from publish.highlights import Highlight, Highlights, cut, day_words
 from publish.redaction import People
 from publish.report.bounded import bounded
@@ -47,31 +48,38 @@ SCRIPTS = (
 )
 
 
-def report_page(sources: Mapping[str, Path] | None = None, people: People | None = None) -> Extra:
+def report_page(
+    sources: Mapping[str, Path] | None = None, people: People | None = None, draw: Draw = draw_here
+) -> Extra:
     """What writes the report into a dataset's folder. `sources`: where the papers' files are, by paper_id.
 
     Without the file of a paper, or where it has changed since, its places are said in words and not shown. `people`:
-    those whose names are to be blotted out of the pictures.
+    those whose names are to be blotted out of the pictures. `draw`: who draws them.
     """
 
     def write(folder: Path, found: Reconciliation, tables: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
         page = folder / PAGE
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(_page(found, tables, sources or {}, people), encoding="utf-8", newline="\n")
+        page.write_text(_page(found, tables, sources or {}, people, draw), encoding="utf-8", newline="\n")
         return (PAGE,)
 
     return write
 
 
 def _page(
-    found: Reconciliation, tables: Mapping[str, Sequence[Row]], sources: Mapping[str, Path], people: People | None
+    found: Reconciliation,
+    tables: Mapping[str, Sequence[Row]],
+    sources: Mapping[str, Path],
+    people: People | None,
+    draw: Draw,
 ) -> str:
     parts = files("publish.report") / "parts"
     style = (parts / "style.css").read_text(encoding="utf-8")
     code = "\n".join((parts / name).read_text(encoding="utf-8") for name in SCRIPTS)
     script = f'(function () {{\n"use strict";\n{code}\n}})();'
     held, left_out = bounded(tables)
-    data = island(held, pictures_of(held, sources, people=people))
+    pictures, undrawn = pictures_of(held, sources, people=people, draw=draw)
+    data = island(held, pictures, undrawn)
     return (
         _environment()
         .get_template("page.html")

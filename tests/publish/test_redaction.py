@@ -117,7 +117,7 @@ def test_names_are_blotted_out_of_the_pictures(dataset: Dataset, named: Dataset)
 def test_a_picture_whose_words_cannot_be_told_is_left_out(tmp_path: Path) -> None:
     import pypdfium2
 
-    from publish.report.blotting import blotted
+    from publish.blotting import blotted
 
     scan = pdf.drawn(lambda canvas: canvas.rect(100, 100, 200, 200, fill=1))
     document = pypdfium2.PdfDocument(scan)

@@ -242,7 +242,7 @@ def test_a_picture_shows_the_rows_concerned_and_no_more(
     from PIL import Image
 
     found, sources = pictured
-    pictures = pictures_of(rows_of(found)[0], sources)
+    pictures, _ = pictures_of(rows_of(found)[0], sources)
     assert [picture.page for picture in pictures["aaaaaaaaaaaa#S1"]] == [1, 2]
     one = pictures["aaaaaaaaaaaa#S1"][0]
     image = Image.open(io.BytesIO(base64.b64decode(one.uri.partition(",")[2]))).convert("RGB")
@@ -279,7 +279,7 @@ def test_a_picture_is_of_the_page_as_it_is_shown(
         held, declared=replace(held.declared, paper_id=paper.paper_id, places=(Place(1, 1, 1, None, *box),))
     )
     cropped = replace(found, papers=(paper, *found.papers[1:]), declared=(entry,))
-    (picture,) = pictures_of(rows_of(cropped)[0], {paper.paper_id: file})[entry.declared.declared_id]
+    (picture,) = pictures_of(rows_of(cropped)[0], {paper.paper_id: file})[0][entry.declared.declared_id]
     image = Image.open(io.BytesIO(base64.b64decode(picture.uri.partition(",")[2]))).convert("RGB")
     for x, y in ((10, 10), (image.width - 11, image.height - 11)):
         red, green, _ = image.getpixel((x, y))  # type: ignore[misc]
@@ -292,7 +292,7 @@ def test_a_place_outside_the_page_has_no_picture(pictured: tuple[Reconciliation,
     for place in tables["places"]:
         if place["x0"] is not None:
             place.update(x0=2000.0, x1=2400.0)
-    assert pictures_of(tables, sources) == {}
+    assert pictures_of(tables, sources) == ({}, {})
 
 
 @pytest.mark.parametrize("fault", ["gone", "changed", "damaged"])
@@ -317,9 +317,9 @@ def test_without_the_file_that_was_read_places_are_said_in_words(
 def test_pictures_keep_within_their_budget(pictured: tuple[Reconciliation, dict[str, Path]]) -> None:
     found, sources = pictured
     tables = rows_of(found)[0]
-    cost = sum(len(picture.uri) for picture in pictures_of(tables, sources)["aaaaaaaaaaaa#S1"])
-    assert pictures_of(tables, sources, budget=cost)
-    assert pictures_of(tables, sources, budget=cost - 1) == {}
+    cost = sum(len(picture.uri) for picture in pictures_of(tables, sources)[0]["aaaaaaaaaaaa#S1"])
+    assert pictures_of(tables, sources, budget=cost)[0]
+    assert pictures_of(tables, sources, budget=cost - 1) == ({}, {})
 
 
 def test_a_reconciliation_without_papers_or_plans_has_a_page(tmp_path: Path) -> None:
