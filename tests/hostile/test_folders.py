@@ -137,6 +137,7 @@ def test_a_file_that_never_stops_growing_does_not_stop_the_run(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stop = threading.Event()
+    (folder / "log.txt").write_text("noted\n")  # there before the run begins, however late the thread is
 
     def grow() -> None:
         with (folder / "log.txt").open("a") as stream:
