@@ -8,6 +8,7 @@ Only the surveys come back here. `Doing` is who does the reading: processes on t
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -124,18 +125,19 @@ def survey(
     orders = [_order("survey", each, work, reading, entries[each]) | {"afresh": not settings.cache} for each in waiting]
     tally = Tally(len(files), len(known), waiting=sum(each.size or 0 for each in waiting))
     lost: list[tuple[Found, str]] = []
-    for number, answer in doing(orders, settings, settings.read.max_seconds):
-        each = waiting[number]
-        if answer.unwritten:
-            raise OutputFailed(str(answer.problem))
-        if answer.reading is None:
-            lost.append((each, answer.problem or "it could not be read"))
-        else:
-            known[each] = Surveyed.from_bytes(answer.reading)
-        source = Source(Path(each.place), each.file, "", each.size or 0)
-        tally.count(source, known[each].paper.pages if each in known else None)
-        if progress:
-            progress(tally)
+    with contextlib.closing(doing(orders, settings, settings.read.max_seconds)) as answers:
+        for number, answer in answers:
+            each = waiting[number]
+            if answer.unwritten:
+                raise OutputFailed(str(answer.problem))
+            if answer.reading is None:
+                lost.append((each, answer.problem or "it could not be read"))
+            else:
+                known[each] = Surveyed.from_bytes(answer.reading)
+            source = Source(Path(each.place), each.file, "", each.size or 0)
+            tally.count(source, known[each].paper.pages if each in known else None)
+            if progress:
+                progress(tally)
     known |= dict(_lost(lost, work, reading, settings, doing))
     if all(entry.reading is None for entry in known.values()):
         said = "; ".join(f"{entry.paper.file}: {entry.paper.problem}" for entry in list(known.values())[:5])
@@ -172,11 +174,14 @@ def _lost(
 ) -> Iterator[tuple[Found, Surveyed]]:
     """Papers that ended their process or overran: known by their hash all the same, where they can be opened."""
     orders = [_order("digest", each, work, reading, "") for each, _ in lost]
-    for number, answer in doing(orders, settings, settings.read.max_seconds):
-        each, problem = lost[number]
-        said: dict[str, Any] = json.loads(answer.reading) if answer.reading else {"sha256": "", "size": each.size or 0}
-        source = Source(Path(each.place), each.file, said["sha256"], said["size"])
-        yield each, Surveyed(failed_paper(source, problem), said["size"], None)
+    with contextlib.closing(doing(orders, settings, settings.read.max_seconds)) as answers:
+        for number, answer in answers:
+            each, problem = lost[number]
+            said: dict[str, Any] = (
+                json.loads(answer.reading) if answer.reading else {"sha256": "", "size": each.size or 0}
+            )
+            source = Source(Path(each.place), each.file, said["sha256"], said["size"])
+            yield each, Surveyed(failed_paper(source, problem), said["size"], None)
 
 
 def _archive(known: Mapping[Found, Surveyed], not_papers: tuple[str, ...]) -> Archive:

@@ -12,6 +12,7 @@ row for row.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from collections import Counter
@@ -75,13 +76,14 @@ def write_parts(archive: Archive, out: Folder, settings: Settings, doing: Doing)
     records = _done_shares(orders, out, work)
     waiting = [order for order in orders if order["signature"] not in records]
     problems = []
-    for number, answer in doing(waiting, settings, SHARE_SECONDS):
-        order = waiting[number]
-        if answer.reading is None:
-            plans = ", ".join(plan["plan_id"] for plan in order["grouping"]["plans"][:3]) or order["organisation"]
-            problems.append(f"{plans}: {answer.problem}")
-        else:
-            records[order["signature"]] = json.loads(answer.reading)
+    with contextlib.closing(doing(waiting, settings, SHARE_SECONDS)) as answers:
+        for number, answer in answers:
+            order = waiting[number]
+            if answer.reading is None:
+                plans = ", ".join(plan["plan_id"] for plan in order["grouping"]["plans"][:3]) or order["organisation"]
+                problems.append(f"{plans}: {answer.problem}")
+            else:
+                records[order["signature"]] = json.loads(answer.reading)
     if problems:
         done = len(orders) - len(problems)
         said = "; ".join(sorted(problems)[:3])

@@ -11,7 +11,7 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from planthread.reader import Answer, Reader
 from planthread.settings import Settings
@@ -21,6 +21,8 @@ __all__ = ["Doing", "done_orders", "read_each", "reading_order"]
 
 Doing = Callable[[Sequence[Mapping[str, Any]], Settings, float], Generator[tuple[int, Answer], None, None]]
 """Who does tasks: `done_orders` on this machine, `planthread.cluster.Cluster.done_orders` elsewhere."""
+_Told: TypeAlias = tuple[int, Answer] | Exception
+"""What a thread that serves a reader tells: the answer to the order of a number, or what went wrong with itself."""
 _HELD = 2
 """Answers that wait for whoever takes them, for each worker: bounds the memory of a run whoever is the slower."""
 
@@ -42,8 +44,9 @@ def read_each(sources: Sequence[Source], settings: Settings) -> Generator[tuple[
         sources, key=lambda source: -source.size
     )  # a long paper begun last would be waited for alone
     orders = [reading_order(source, settings) for source in largest_first]
-    for number, answer in done_orders(orders, settings, settings.read.max_seconds):
-        yield largest_first[number], answer
+    with contextlib.closing(done_orders(orders, settings, settings.read.max_seconds)) as answers:
+        for number, answer in answers:
+            yield largest_first[number], answer
 
 
 def done_orders(
@@ -51,41 +54,49 @@ def done_orders(
 ) -> Generator[tuple[int, Answer], None, None]:
     """The number and answer of every order as it is done, each in at most `seconds`; begun in the order given.
 
-    The processes are stopped when the iterator is exhausted or closed.
+    The processes are stopped when the iterator is exhausted or closed, whatever they are at. What raises in a thread
+    that serves a reader is raised here: it would be waited for forever.
     """
     count = min(settings.workers or _cores(), len(orders))
     if not count:
         return
     waiting = iter(range(len(orders)))
     lock = threading.Lock()
-    answers: queue.Queue[tuple[int, Answer]] = queue.Queue(_HELD * count)
+    answers: queue.Queue[_Told] = queue.Queue(_HELD * count)
     stopped = threading.Event()
     readers = [Reader(settings) for _ in range(count)]
 
     def serve(reader: Reader) -> None:
-        with contextlib.closing(reader):
-            while not stopped.is_set():
-                with lock:
-                    number = next(waiting, None)
-                if number is None:
-                    return
-                _put(answers, (number, reader.ask(orders[number], seconds)), stopped)
+        try:
+            with contextlib.closing(reader):
+                while not stopped.is_set():
+                    with lock:
+                        number = next(waiting, None)
+                    if number is None:
+                        return
+                    _put(answers, (number, reader.ask(orders[number], seconds)), stopped)
+        except Exception as error:  # noqa: BLE001 -- raised by who waits
+            _put(answers, error, stopped)
 
     threads = [threading.Thread(target=serve, args=(reader,), daemon=True) for reader in readers]
-    for thread in threads:
-        thread.start()
     try:
+        for thread in threads:
+            thread.start()
         for _ in orders:
-            yield _next(answers)
+            told = _next(answers)
+            if isinstance(told, Exception):
+                raise told
+            yield told
     finally:
         stopped.set()
         for reader in readers:
             reader.close()
         for thread in threads:
-            thread.join()
+            if thread.ident is not None:  # it was started
+                thread.join()
 
 
-def _put(answers: queue.Queue[tuple[int, Answer]], answer: tuple[int, Answer], stopped: threading.Event) -> None:
+def _put(answers: queue.Queue[_Told], answer: _Told, stopped: threading.Event) -> None:
     """Hand an answer over, unless nobody is there to take it."""
     while not stopped.is_set():
         with contextlib.suppress(queue.Full):
@@ -93,7 +104,7 @@ def _put(answers: queue.Queue[tuple[int, Answer]], answer: tuple[int, Answer], s
             return
 
 
-def _next(answers: queue.Queue[tuple[int, Answer]]) -> tuple[int, Answer]:
+def _next(answers: queue.Queue[_Told]) -> _Told:
     while True:
         with contextlib.suppress(queue.Empty):  # without a limit Ctrl-C would wait for it on Windows
             return answers.get(timeout=0.2)

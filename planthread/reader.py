@@ -2,6 +2,9 @@
 
 The process tells when it takes an order up. If it is found dead, or does not answer, before that, the order was not the
 cause and goes to a new process; so does, once, an order in whose midst somebody else ended the process.
+
+One thread asks, and it alone speaks with the process and waits for its end; any other may close the reader at any
+moment, which kills the process under the asking thread and lets that one come to its end.
 """
 
 from __future__ import annotations
@@ -48,15 +51,19 @@ class Reader:
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._asking = threading.Lock()  # held while the process is spoken with, or its end waited for
+        self._changing = threading.Lock()  # held while there comes to be a process, or none: briefly
 
     def ask(self, order: Mapping[str, Any], seconds: float) -> Answer:
         """Have an order done within `seconds`; never raises for what the order does to its process."""
-        message = json.dumps(order).encode()
+        with self._asking:
+            answer = self._tried(json.dumps(order).encode(), seconds)
+        return Answer(problem="reading was stopped") if self._closed and answer.reading is None else answer
+
+    def _tried(self, message: bytes, seconds: float) -> Answer:
         answer = Answer(problem="its reader process was ended from outside each time before it began; run again")
         killed = 0
         for _ in range(_TRIES):
-            if self._closed:
-                return Answer(problem="reading was stopped")
             if self._process is None and (trouble := self._start()):
                 self._end()
                 return Answer(problem=f"the reader process did not start ({trouble}); install Planthread again")
@@ -76,7 +83,7 @@ class Reader:
             ended = self._end()
             if late:
                 return Answer(problem=_overran(seconds)), False
-            by_others = os.name != "nt" and -ended in (signal.SIGKILL, signal.SIGTERM) and not self._closed
+            by_others = os.name != "nt" and -ended in (signal.SIGKILL, signal.SIGTERM)
             return Answer(problem=_died(ended, self._settings.max_memory_mb)), by_others
         if message[:1] == b"P":
             return Answer(reading=message[1:]), False
@@ -87,16 +94,20 @@ class Reader:
 
     def _start(self) -> str | None:
         """Start the process; why it did not, where it did not."""
-        try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _CODE.format(path=sys.path), str(self._settings.max_memory_mb)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # a group of its own, so that what it started (LibreOffice) is stopped with it
-            )
-        except OSError as error:
-            return str(error)
+        command = [sys.executable, "-P", "-c", _CODE.format(path=sys.path), str(self._settings.max_memory_mb)]
+        with self._changing:
+            if self._closed:
+                return "reading was stopped"
+            try:
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,  # a group, so that what it started (LibreOffice) is stopped with it
+                )
+            except OSError as error:
+                return str(error)
         message, late = self._ask(None, _START_SECONDS)
         if message == b"R":
             return None
@@ -105,7 +116,7 @@ class Reader:
     def _ask(self, message: bytes | None, seconds: float) -> tuple[bytes | None, bool]:
         """The answer (None where the process ended) and whether it was stopped for being late."""
         process = self._process
-        if process is None or process.stdin is None or process.stdout is None or self._closed:
+        if process is None or process.stdin is None or process.stdout is None:
             return None, False
         overrun = threading.Event()
 
@@ -127,7 +138,8 @@ class Reader:
 
     def _end(self) -> int:
         """Stop the process; its exit code (negative: the signal that ended it)."""
-        process, self._process = self._process, None
+        with self._changing:
+            process, self._process = self._process, None
         if process is None:
             return 0
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -140,11 +152,12 @@ class Reader:
         return process.wait()
 
     def close(self) -> None:
-        """Stop the process at once and start no other."""
-        self._closed = True
-        process = self._process
-        if process is not None:
-            _kill(process)
+        """Stop the process at once and start no other; from any thread, at any moment, and as often as one likes."""
+        with self._changing:
+            self._closed = True
+            if self._process is not None:
+                _kill(self._process)
+        with self._asking:
             self._end()
 
 
