@@ -14,9 +14,10 @@ import math
 import resource
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,11 +73,11 @@ def measured(papers: int, archive: Path, scratch: Path) -> Cost:
         write_archive(archive, papers)
     cost, out, settings = Cost(papers), scratch / f"out-{papers}", Settings(dataset_up_to=0)
     folder = Folder(out)
-    with cost.stage("survey"):
+    with peak_of_readers() as peak, cost.stage("survey"):
         surveyed = survey(found_in([archive]), work_folder(folder), settings, done_orders)
     with cost.stage("plans, alone"):
         recognise(sorted(surveyed.papers, key=lambda p: (p.file, p.paper_id)), settings.reconcile, surveyed.also_at)
-    with cost.stage("shares"):
+    with peak_of_readers() as peak_in_shares, cost.stage("shares"):
         said = write_parts(surveyed, folder, settings, done_orders)
     pages = sum(paper.pages or 1 for paper in surveyed.papers)
     rows = said["rows"]
@@ -92,7 +93,8 @@ def measured(papers: int, archive: Path, scratch: Path) -> Cost:
         "bytes of parts per action": said["bytes"] / rows["actions"],
         "bytes of work folder": _bytes(out / "_work"),
         "most memory of this process, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "most memory of a reader, MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        "most memory of a reader that surveys, MB": max(peak, default=0) / 1024,
+        "most memory of a reader in shares, MB": max(peak_in_shares, default=0) / 1024,
     }
     cost.figures["seconds per reconciled pair"] = (
         cost.seconds["shares, readers"] / cost.figures["pairs of versions reconciled"]
@@ -115,6 +117,36 @@ def _pairs(out: Path) -> int:
 
 def _bytes(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+@contextmanager
+def peak_of_readers() -> Iterator[list[int]]:
+    """The most memory (kB) that each look at a child process found it to have held so far; Linux alone tells.
+
+    Not `ru_maxrss` of the children: there the memory of this process, as it was when it started them, counts as theirs.
+    """
+    found: list[int] = []
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.wait(0.2):
+            for children in Path("/proc/self/task").glob("*/children"):
+                with suppress(OSError):
+                    found.extend(_most_memory(child) for child in children.read_text().split())
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield found
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _most_memory(process: str) -> int:
+    """Of one process since it began its program, in kB; 0 for one that has ended."""
+    held = [line.split()[1] for line in Path(f"/proc/{process}/status").read_text().splitlines() if "VmHWM" in line]
+    return int(held[0]) if held else 0
 
 
 def _children() -> float:
