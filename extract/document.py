@@ -96,13 +96,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` 1 is outermost. Readers that only see type size or boldness derive the level from it."""
+    """A heading; `level` 1 is outermost. Readers that only see type size or boldness derive the level from it.
+
+    `printed` is false for the name of a sheet, which stands on its tab and on no page.
+    """
 
     text: str
     level: int
     page: int | None = None
     box: Box | None = None
     line: int | None = None
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

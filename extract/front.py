@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from extract.document import Document, Heading, Paragraph, Piece
+from extract.document import Block, Document, Heading, Paragraph, Piece
 from extract.timescales import due_by_of, find_dates, read_date, read_period
 from extract.wording import collapsed, folded
 
@@ -39,6 +39,10 @@ _PART_OF_A_PAPER = re.compile(
 )
 _LAST_MEETING = re.compile(r"\b(?:last|previous|prior)\s+(?:\w+\s+)?meeting\b", re.IGNORECASE)
 _PERIOD_HINT = re.compile(r"\b(plan|programme|strategy|period|year|covers)\b", re.IGNORECASE)
+_ORGANISATION = re.compile(r"\b(?:council|authority|trust)\W*$", re.IGNORECASE)
+_ANY_SHEET = re.compile(
+    r"\b(?:all|closed|current|data|for|latest|list|live|main|master|new|open|register|sheet|the)\b", re.IGNORECASE
+)
 _LEAD_LENGTH = 60
 """Blocks before the first table that count as the paper's front, at least."""
 
@@ -55,10 +59,11 @@ class Front:
 
 def front_of(document: Document, file: str) -> Front:
     """What the first headings and paragraphs, the page headers and the file's name and properties say of the paper."""
-    front = list(_front_lines(document))
-    title = _title(document, front)
-    as_at, source = _as_at(document, front, title, file)
-    return Front(title, as_at, source, _period(front, title))
+    front, sheets = list(_front_lines(document)), _sheet_names(document)
+    title = _title(document, front, sheets)
+    dated = [*((name, True) for name in sheets[:1]), *front]
+    as_at, source = _as_at(document, dated, title, file)
+    return Front(title, as_at, source, _period(dated, title))
 
 
 def _front_lines(document: Document) -> Iterator[tuple[str, bool]]:
@@ -66,23 +71,47 @@ def _front_lines(document: Document) -> Iterator[tuple[str, bool]]:
     for n, block in enumerate(document.blocks):
         if n >= _LEAD_LENGTH:
             return
-        if isinstance(block, Heading | Paragraph) and block.text.strip():
-            yield collapsed(block.text), isinstance(block, Heading)
+        if isinstance(block, Heading | Paragraph) and block.text.strip() and _is_printed(block):
+            yield collapsed(block.text), isinstance(block, Heading) or _opens_sheet(document, n)
 
 
-def _title(document: Document, front: Sequence[tuple[str, bool]]) -> str | None:
+def _is_printed(block: Block) -> bool:
+    return not isinstance(block, Heading) or block.printed
+
+
+def _opens_sheet(document: Document, n: int) -> bool:
+    """Whether the block is the first line of a spreadsheet: a title, though few make it bold."""
+    return document.reader == "sheet" and not any(_is_printed(block) for block in document.blocks[:n])
+
+
+def _sheet_names(document: Document) -> list[str]:
+    return [collapsed(b.text) for b in document.blocks if isinstance(b, Heading) and not b.printed]
+
+
+def _title(document: Document, front: Sequence[tuple[str, bool]], sheets: Sequence[str]) -> str | None:
+    """The best of the printed lines; before those that name no plan comes a sheet whose name does."""
     scored = [
         (_title_worth(text, heading, front, n), -n, text)
         for n, (text, heading) in enumerate(front)
         if _may_be_title(text)
     ]
     best = max(scored, default=None)
+    sheet = max(filter(_may_be_title, sheets), key=lambda name: _title_worth(name, True, (), 0), default=None)
+    if sheet and _names_a_plan(sheet) and not (best and best[0] > 0 and _PLAN_WORDS.search(best[2])):
+        return sheet
     if best is not None and best[0] > 0:
         return _with_subtitle(best[2], front, -best[1])
     named = dict(document.properties).get("title", "").strip()
     if named and _PLAN_WORDS.search(named):
         return collapsed(named)
-    return next((text for text, heading in front if heading and _may_be_title(text)), named or None)
+    headings = (text for text, heading in front if heading and _may_be_title(text) and not _says_only_when(text))
+    return next(headings, sheet or named or None)
+
+
+def _names_a_plan(sheet: str) -> bool:
+    """Whether a sheet's name says which plan it is, as "Streets action plan" does and "Action tracker" does not."""
+    rest = _ANY_SHEET.sub(" ", _PLAN_WORDS.sub(" ", sheet))
+    return bool(_PLAN_WORDS.search(sheet) and re.search(r"[^\W\d_]{3}", rest))
 
 
 def _may_be_title(text: str) -> bool:
@@ -106,13 +135,21 @@ def _title_worth(text: str, heading: bool, front: Sequence[tuple[str, bool]], n:
         worth -= 1.2
     if _PART_OF_A_PAPER.match(text):
         worth -= 1.5
+    if _says_only_when(text) or (_ORGANISATION.search(text) and not _PLAN_WORDS.search(text)):
+        worth -= 0.6
     return worth - 0.03 * n - (0.8 if not _PLAN_WORDS.search(text) else 0.0)
+
+
+def _says_only_when(text: str) -> bool:
+    """Whether a line begins with the date of what follows ("Position as at 31 October 2025")."""
+    found = _AS_AT.match(text)
+    return found is not None and _leading_date(found["rest"]) is not None
 
 
 def _with_subtitle(title: str, front: Sequence[tuple[str, bool]], n: int) -> str:
     """The title with the name of the programme that the paper opens with on the line above it."""
     above, is_heading = front[n - 1] if n == 1 else ("", False)
-    alike = is_heading or not front[n][1]
+    alike = (is_heading or not front[n][1]) and not above.endswith(".")
     named = alike and 1 < len(above.split()) <= 12 and not re.search(_NO_PROGRAMME, above, re.IGNORECASE)
     return f"{above} – {title}" if named else title
 

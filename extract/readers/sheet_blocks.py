@@ -55,7 +55,7 @@ def blocks_of_sheet(sheet: Sheet) -> Iterator[Block]:
     """The sheet's name as a heading (unless no person gave it), then its titles, notes and tables, from the top."""
     written = _within(sheet.cells)
     if written and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
-        yield Heading(sheet.name.strip(), 1)
+        yield Heading(sheet.name.strip(), 1, printed=False)
     for region in _regions(written):
         yield from _blocks_of_region(region, sheet)
 

@@ -23,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.document import Document, Heading, Paragraph, Piece
 from extract.errors import PaperDamaged, PaperEmpty, PaperEncrypted, PaperTooLarge
+from extract.paper import paper_of
 from extract.readers.sheet import read_sheet
 from extract.settings import ReadSettings
 
@@ -93,7 +94,7 @@ def ods_table(*table_rows: str, name: str = "Tracker", attributes: str = "") -> 
 
 def test_a_sheet_is_its_name_and_its_table_with_row_numbers() -> None:
     document = xlsx(lambda s: rows(s, HEADER, ["MB1", "Mend", "A Smith", "May"]))
-    assert document.blocks[0] == Heading("Tracker", 1)
+    assert document.blocks[0] == Heading("Tracker", 1, printed=False)
     piece = only(document)
     assert piece.texts() == [HEADER, ["MB1", "Mend", "A Smith", "May"]]
     assert [cell.line for cell in piece.cells if cell.col == 0] == [1, 2]
@@ -106,6 +107,35 @@ def test_a_name_that_no_person_gave_is_no_heading() -> None:
         rows(sheet, HEADER)
 
     assert not any(isinstance(block, Heading) for block in xlsx(fill).blocks)
+
+
+PRINTED = ("Marlbrook Council", "Homes and Streets Improvement Plan", "Position as at 31 October 2025")
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "title"),
+    [
+        ("Tracker", PRINTED, "Homes and Streets Improvement Plan"),
+        ("Tracker", ("Homes and Streets 2025", "Position as at 31 October 2025"), "Homes and Streets 2025"),
+        ("Tracker", ("Please fill in every cell.", "Homes plan tracker"), "Homes plan tracker"),
+        ("Streets action plan", PRINTED, "Homes and Streets Improvement Plan"),
+        ("Streets action plan", (PRINTED[0], PRINTED[2]), "Streets action plan"),
+        ("Tracker", (PRINTED[2],), "Tracker"),
+        ("Tracker", (), "Tracker"),
+    ],
+)
+@pytest.mark.parametrize("bold", [True, False])
+def test_the_title_is_the_printed_one_and_the_name_of_the_sheet_only_where_none_is(
+    name: str, above: tuple[str, ...], title: str, bold: bool
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.title = name
+        rows(sheet, *([line] for line in above), [], HEADER, ["MB1", "Mend the fence", "Head of Parks", "May 2025"])
+        for row in range(1, len(above) + 1):
+            sheet.cell(row, 1).font = Font(bold=bold)
+
+    made = paper_of(xlsx(fill), "0123456789ab" + "0" * 52, "tracker.xlsx", ReadSettings())
+    assert (made.title, made.versions[0].title, len(made.versions[0].actions)) == (title, title, 1)
 
 
 def test_titles_above_the_header_are_text() -> None:
