@@ -2,8 +2,8 @@
 
 `python -m benchmarks.hostile` prints, class by class, how many were tried and how many survived (a row of their own, a
 status that fits, a message with the next step), how many the limits of time and memory stopped, the longest that one
-took, and the most memory one held; then whether the good papers are whole. About a quarter of an hour; `--small` tries
-the sizes of the tests.
+took of the processor (Linux: other work on the machine does not count), and the most memory one held; then whether the
+good papers are whole. About a quarter of an hour; `--small` tries the sizes of the tests.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import os
 import sys
 import tempfile
 import threading
-import time
 import warnings
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -35,32 +34,48 @@ SECONDS, MEGABYTES = 20.0, 1024
 
 @dataclass(slots=True)
 class Meter:
-    """Seconds and megabytes of each paper, read one after the other; memory is that of the reader process (Linux)."""
+    """Seconds and megabytes of each paper, read one after the other, as the reader process spent and held them."""
 
     took: dict[str, float] = field(default_factory=dict)
     held: dict[str, float] = field(default_factory=dict)
-    began: float = field(default_factory=time.monotonic)
+    spent: dict[str, float] = field(default_factory=dict)
+    """Seconds of the processor by process, as last seen."""
+    before: float = 0.0
     most: float = 0.0
     over: threading.Event = field(default_factory=threading.Event)
 
     def watch(self) -> None:
         """Look at the reader process again and again."""
         while not self.over.wait(0.01):
-            self.most = max(self.most, _megabytes_of_children())
+            self.look()
+
+    def look(self) -> None:
+        """What the reader process has spent and holds."""
+        for child in _children():
+            self.spent[child] = max(self.spent.get(child, 0.0), _seconds_of(child))
+        self.most = max(self.most, sum(map(_megabytes_of, _children())))
 
     def note(self, tally: Tally) -> None:
         """One paper is done."""
-        now = time.monotonic()
-        self.took[tally.file], self.held[tally.file] = now - self.began, self.most
-        self.began, self.most = now, 0.0
+        self.look()
+        now = sum(self.spent.values())
+        self.took[tally.file], self.held[tally.file] = now - self.before, self.most
+        self.before, self.most = now, 0.0
 
 
-def _megabytes_of_children() -> float:
-    pages = 0
-    for task in Path("/proc/self/task").glob("*/children"):
-        for child in _text(task).split():
-            pages += int((_text(Path(f"/proc/{child}/statm")).split() or ["0", "0"])[1])
+def _children() -> list[str]:
+    return [child for task in Path("/proc/self/task").glob("*/children") for child in _text(task).split()]
+
+
+def _megabytes_of(process: str) -> float:
+    pages = int((_text(Path(f"/proc/{process}/statm")).split() or ["0", "0"])[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _seconds_of(process: str) -> float:
+    """Of the processor, in user and system mode."""
+    fields = _text(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def _text(path: Path) -> str:
@@ -73,7 +88,11 @@ def _text(path: Path) -> str:
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--small", action="store_true", help="the sizes of the tests")
-    small = asked.parse_args().small
+    asked.add_argument(
+        "--seconds", type=float, default=SECONDS, help="the limit of one paper, where others use the machine"
+    )
+    given = asked.parse_args()
+    small = given.small
     warnings.simplefilter("ignore")  # a member named twice is meant
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "papers"
@@ -85,7 +104,9 @@ def main() -> int:
         meter = Meter()
         watcher = threading.Thread(target=meter.watch, daemon=True)
         watcher.start()
-        settings = Settings(read=ReadSettings(max_seconds=SECONDS), max_memory_mb=MEGABYTES, workers=1, cache=False)
+        settings = Settings(
+            read=ReadSettings(max_seconds=given.seconds), max_memory_mb=MEGABYTES, workers=1, cache=False
+        )
         dataset = run([folder], Path(name) / "out", settings, meter.note)
         meter.over.set()
     papers = {paper["file"]: paper for paper in dataset.run["papers"]}

@@ -28,6 +28,9 @@ __all__ = ["Answer", "Reader"]
 _START_SECONDS = 120.0
 _TAKE_UP_SECONDS = 60.0
 _TRIES = 3
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""For numpy and Arrow, which else start a thread for each core: with many cores those alone would fill the memory that
+one paper may take, while the other cores have readers of their own."""
 # The import path of this process, and never the working directory: a json.py there must not be taken for Python's.
 _CODE = "import sys; sys.path[:] = {path!r}; from planthread.worker import main; main()"
 
@@ -104,6 +107,7 @@ class Reader:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
+                    env={**os.environ, **_ONE_THREAD},
                     start_new_session=True,  # a group, so that what it started (LibreOffice) is stopped with it
                 )
             except OSError as error:

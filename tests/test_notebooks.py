@@ -19,10 +19,15 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 pytestmark = pytest.mark.filterwarnings("ignore:Proactor event loop does not implement:RuntimeWarning")
 
 
+_PATIENT = {"timeout": 600, "startup_timeout": 600, "iopub_timeout": 600}
+"""Seconds: what is printed is taken as missing where a busy machine is later with it."""
+
+
 def executed(path: Path, cwd: Path) -> str:
     """The text of every output of a notebook that is run in a folder."""
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(cwd)}}).execute()
+    resources = {"metadata": {"path": str(cwd)}}
+    NotebookClient(notebook, kernel_name="python3", resources=resources, **_PATIENT).execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     errors = [output["text"] for output in outputs if output.get("name") == "stderr"]
     assert not errors, errors

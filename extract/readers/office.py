@@ -69,7 +69,7 @@ def _as_sheet(data: bytes, kind: _Kind, settings: ReadSettings) -> Document:
 
 def _converted(data: bytes, suffix: str, kind: _Kind, program: str, max_seconds: float) -> bytes:
     """The file converted, in a folder and with a profile of its own, so that nothing of one paper meets another."""
-    with tempfile.TemporaryDirectory(prefix="planthread-") as name:
+    with tempfile.TemporaryDirectory(prefix="planthread-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         paper = folder / f"paper{suffix}"
         paper.write_bytes(data)
@@ -92,6 +92,7 @@ def _run(command: list[str], max_seconds: float) -> str:
             _, said = process.communicate(timeout=max_seconds)
         except subprocess.TimeoutExpired as error:
             _end(process)
+            process.communicate()  # till all that it started has ended too, and writes no more into the folder
             raise PaperTooLarge(
                 f"LibreOffice took longer than max_seconds = {max_seconds:g}: raise it, or save the file as .docx"
             ) from error

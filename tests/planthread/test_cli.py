@@ -297,7 +297,7 @@ def test_stopping_a_command_is_one_line() -> None:
     process.stdin.flush()
     process.stdout.readline()  # it is at work and waits for more
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=600)
     assert (process.returncode, err) == (130, b"planthread: stopped\n")
 
 

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from hostile.corpus import CASES
 
 from planthread import Settings, reading, run
 from publish.check import check_dataset
@@ -23,16 +24,20 @@ def test_a_run_that_is_killed_while_it_reads_loses_nothing_that_it_read(
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     for name in ("july", "august"):
         (papers / f"{name}.txt").write_bytes((papers / "june.txt").read_bytes() + name.encode())
+    endless = papers / "endless.pdf"  # begun last, so that nothing is written before the run is killed
+    endless.write_bytes(CASES["form-draws-itself.pdf"].data())
+    for paper in papers.glob("*.txt"):
+        paper.write_bytes(paper.read_bytes() + b"\n" * endless.stat().st_size)
     command = [sys.executable, "-P", "-m", "planthread", "run", str(papers), "--out", str(out), "--workers", "1"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + 60
-        while not list(cache.rglob("*.reading")) and time.monotonic() < deadline:
+        while not list(cache.rglob("*.reading")) and process.poll() is None:
             time.sleep(0.001)
         process.kill()
     kept = len(list(cache.rglob("*.reading")))
     assert kept >= 1
-    if process.returncode == -9:
-        assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    assert process.returncode == -9
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    endless.unlink()
     read: list[str] = []
     real = reading.read_each
 

@@ -29,6 +29,8 @@ while (order := receive(sys.stdin.buffer)) is not None:
 """
 _Timer = threading.Timer
 _ORDERS = [{"n": number} for number in range(4)]
+_LONG = 600.0
+"""Seconds that no order here takes, however busy the machine is."""
 _MOMENTS = 40  # more than there are in four orders, so that closing when all is done is among them
 
 
@@ -114,23 +116,21 @@ def _all_ended(processes: list[subprocess.Popen[bytes]]) -> bool:
 def test_a_reader_may_be_closed_at_any_moment(
     number: int, monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    moment, own, finished = _Moment(number), Reader(Settings()), threading.Event()
+    moment, own = _Moment(number), Reader(Settings())
     moment.watch(monkeypatch)
     answers = []
 
     def ask() -> None:
         with contextlib.closing(own):
-            answers.extend(own.ask(order, 30) for order in _ORDERS)
-        finished.set()
+            answers.extend(own.ask(order, _LONG) for order in _ORDERS)
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
-    while not (moment.reached.wait(0.005) or finished.is_set()):
+    while not moment.reached.wait(0.005) and asking.is_alive():
         pass
     own.close()
     moment.closed.set()
-    asking.join(20)
-    assert not asking.is_alive()
+    asking.join()  # for ever, where it hangs
     assert len(answers) == len(_ORDERS)
     assert all(a.reading or "stopped" in str(a.problem) or "exit code 7" in str(a.problem) for a in answers)
     assert _all_ended(started)
@@ -141,7 +141,7 @@ def test_a_pool_may_be_closed_at_any_moment(
     number: int, monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]]
 ) -> None:
     moment = _Moment(number)
-    answers = done_orders(_ORDERS, Settings(workers=1), 30)
+    answers = done_orders(_ORDERS, Settings(workers=1), _LONG)
     assert next(answers)[0] == 0
     moment.watch(monkeypatch)
     moment.reached.wait(0.3)
@@ -154,7 +154,7 @@ def test_a_pool_may_be_closed_at_any_moment(
 def test_a_pool_of_several_may_be_closed_after_any_time(
     milliseconds: int, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    answers = done_orders(_ORDERS * 5, Settings(workers=3), 30)
+    answers = done_orders(_ORDERS * 5, Settings(workers=3), _LONG)
     next(answers)
     time.sleep(milliseconds / 1000)
     answers.close()
@@ -167,7 +167,7 @@ def test_what_raises_in_a_thread_of_the_pool_is_raised_to_who_waits(
     def no_more_threads(*_: object) -> None:
         raise RuntimeError("can't start new thread")
 
-    answers = done_orders(_ORDERS, Settings(workers=1), 30)
+    answers = done_orders(_ORDERS, Settings(workers=1), _LONG)
     next(answers)
     monkeypatch.setattr(reader.threading, "Timer", no_more_threads)
     with pytest.raises(RuntimeError, match="new thread"):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,8 +12,14 @@ from planthread.reading import Tally
 from planthread.sources import Source
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that stands, as no machine is always quick."""
+    monkeypatch.setattr("planthread.reading.time", SimpleNamespace(monotonic=lambda: 1_000.0))
+
+
 def _tally(seconds_ago: float, waiting: int) -> Tally:
-    return Tally(total=10, done=2, waiting=waiting, began=time.monotonic() - seconds_ago)
+    return Tally(total=10, done=2, waiting=waiting, began=1_000.0 - seconds_ago)
 
 
 def _source(size: int) -> Source:

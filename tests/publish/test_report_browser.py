@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,13 +23,19 @@ from reconcile.model import Reconciliation
 
 ARGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
 )
 VIEWS = ("overview", "changes", "slippage", "threads", "declared", "claims", "findings")
 SHORT = (  # every kind of thing on the page, in lists short enough for axe to be quick
     *("overview", "changes?kind=slipped&declared=yes", "slippage", "threads?joined=yes", "declared?kind=merged"),
     *("claims", "findings?code=overdue", "thread-ST2"),
 )
+_PATIENCE = 600_000
+"""Milliseconds that a busy machine may need for anything."""
+_NOTE_WHAT_IS_SHOWN = """
+for (const event of ["load", "hashchange"])
+  addEventListener(event, () => { const at = location.href; setTimeout(() => { window.shown = at; }); });
+"""
 SHOWN = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 320, "height": 640}}
 
@@ -46,7 +53,7 @@ def _chromium() -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=_chromium(), args=list(ARGS))
+        browser = started.chromium.launch(executable_path=_chromium(), args=list(ARGS), timeout=_PATIENCE)
         yield browser
         browser.close()
 
@@ -57,7 +64,8 @@ class Reader:
     def __init__(self, browser: Any, file: Path, **given: Any) -> None:
         self.file = file
         self.page = browser.new_context(**{**SHOWN, **given}).new_page()
-        self.page.set_default_timeout(5_000)
+        self.page.set_default_timeout(_PATIENCE)
+        self.page.add_init_script(_NOTE_WHAT_IS_SHOWN)
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
@@ -67,6 +75,16 @@ class Reader:
 
     def at(self, fragment: str) -> Any:
         self.page.goto(f"{self.file.as_uri()}#{fragment}")
+        return self.shown()
+
+    def follow(self, link: Any) -> Any:
+        """Click on something that leads to another view."""
+        link.click()
+        return self.shown()
+
+    def shown(self) -> Any:
+        """The page, once it shows what its address says: that is told to it a moment after the address changed."""
+        self.page.wait_for_function("window.shown === location.href")
         return self.page
 
     def count(self, view: str) -> int:
@@ -89,10 +107,11 @@ def opened(browser: Any, specimen_dataset: Dataset) -> Iterator[Any]:
 
 
 def test_every_view_opens_from_the_overview(opened: Any) -> None:
-    page = opened().at("")
+    reader = opened()
+    page = reader.at("")
     assert page.locator("h1:visible").inner_text() == "What happened to the actions"
     for view in VIEWS:
-        page.click(f'nav a[data-view="{view}"]')
+        reader.follow(page.locator(f'nav a[data-view="{view}"]'))
         assert page.locator("main > section:visible").get_attribute("id") == f"view-{view}"
         assert page.locator("nav a[aria-current]").get_attribute("data-view") == view
 
@@ -125,7 +144,7 @@ def test_a_headline_figure_leads_to_the_rows_it_counts(opened: Any) -> None:
     page = reader.at("overview")
     figure = page.locator('[data-figure="undeclared"]')
     said = int(figure.locator(".value").inner_text())
-    figure.get_by_role("link").click()
+    reader.follow(figure.get_by_role("link"))
     assert reader.count("changes") == said
 
 
@@ -157,16 +176,18 @@ def test_search_finds_words_and_puts_a_ref_first(opened: Any) -> None:
     page = opened().at("threads")
     refs = page.locator("#view-threads tbody tr td.ref")
     page.get_by_label("Search").fill("LAMPS")
-    playwright.expect(refs).to_have_text(["ST2", "ST3"])
+    playwright.expect(refs).to_have_text(["ST2", "ST3"], timeout=_PATIENCE)
     page.get_by_label("Search").fill("gv3a")
-    playwright.expect(refs).to_have_text(["GV3a", "GV3b, GV3a"])
+    playwright.expect(refs).to_have_text(["GV3a", "GV3b, GV3a"], timeout=_PATIENCE)
 
 
 def test_finding_an_action_by_its_ref_shows_its_history(opened: Any) -> None:
-    page = opened().at("")
+    reader = opened()
+    page = reader.at("")
     page.get_by_label("Find an action").fill("st2")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#view-thread:visible")
+    playwright.expect(page).to_have_url(re.compile("#thread-"), timeout=_PATIENCE)
+    reader.shown()
     assert page.locator("#thread-title").inner_text().startswith("ST2: Replace street lamps")
     assert "merged from ST3" in page.locator("#thread-body").inner_text()
     assert page.locator("#thread-body ol.line > li").count() == 5
@@ -256,12 +277,14 @@ def test_a_list_downloads_as_csv_with_all_that_is_found(opened: Any) -> None:
 
 
 def test_everything_can_be_reached_and_opened_by_keyboard(opened: Any) -> None:
-    page = opened().at("overview")
+    reader = opened()
+    page = reader.at("overview")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.locator('nav a[data-view="changes"]').focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("#view-changes:visible")
+    playwright.expect(page).to_have_url(re.compile("#changes$"), timeout=_PATIENCE)
+    reader.shown()
     assert page.evaluate("document.activeElement.id") == "changes-title"
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -301,12 +324,12 @@ def test_two_clicks_lead_from_the_first_view_to_the_rows_on_the_page(opened: Any
     page = reader.at("overview")
     first = page.locator(".first section", has_text="Slipped most").locator("li a").first
     ref = first.inner_text()
-    first.click()
-    page.wait_for_selector("#view-thread:visible")
+    reader.follow(first)
+    assert page.locator("#view-thread").is_visible()
     assert page.locator("#thread-title").inner_text().startswith(f"{ref}: ")
     assert page.locator("#thread-body img").count() >= 1
     page = reader.at("overview")
-    page.locator(".first section", has_text="Changed, but not declared").locator("li a").first.click()
+    reader.follow(page.locator(".first section", has_text="Changed, but not declared").locator("li a").first)
     detail = page.locator("#view-changes tr.detail:visible")
     assert "Nobody declared this change." in detail.inner_text()
     assert detail.locator("img").count() >= 1
