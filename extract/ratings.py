@@ -11,7 +11,15 @@ from typing import TypeVar
 
 from extract.colours import family, lab
 from extract.rating_key import KeyEntry, RatingKey, explains, usual_key
-from extract.rating_words import COLOURS, LETTERS, fold_rating, is_colour_code, looks_like_rating, status_word
+from extract.rating_words import (
+    COLOURS,
+    LETTERS,
+    fold_rating,
+    is_colour_code,
+    looks_like_rating,
+    standing_of,
+    status_word,
+)
 
 __all__ = [
     "KeyEntry",
@@ -141,6 +149,7 @@ def _code_of_letter(folded: Sequence[str], meaning: str | None) -> str | None:
 
 
 _LEAD = re.compile(rf"\s*({'|'.join(COLOURS)})\b\s*[-–—:=(]\s*", re.IGNORECASE)
+_CALLED_KEY = re.compile(r"\W*(?:\w+ ){0,3}(?:key|legend)\b", re.IGNORECASE)
 _DOER = re.compile(r"^(?:the )?actions? (?:is |are |has been |have been )?")
 _SIGNS = "|".join([*COLOURS, "[A-Z]{1,2}"])
 _LEGEND = re.compile(
@@ -153,14 +162,17 @@ _LEGEND = re.compile(
 def learn_key_from_text(text: str, caption: str | None = None) -> RatingKey | None:
     """The key that a legend prints in running text ("R = not on track; A = at risk; G = on track"), else None.
 
-    At least two codes, each once; single letters need two that commonly abbreviate colours among them, or "=".
+    At least two codes, each once. Two of them are colours or letters that commonly abbreviate one, or the text is
+    called a key (or has "=" throughout) and every definition says how an action stands.
     """
     found = [m for m in _LEGEND.finditer(text) if m["code"].casefold() in COLOURS or m["code"].isupper()]
     lines = [_entry([m["code"]], m["meaning"].strip(), None) for m in found]
     entries = [line for line in lines if line]
     codes = [line.code for line in entries]
     known = sum(m["code"].casefold() in COLOURS or m["code"].casefold() in LETTERS for m in found)
-    if len(entries) < 2 or len(set(codes)) != len(codes) or known < 2:
+    named = _CALLED_KEY.match(text) or all("=" in m[0] for m in found)
+    told = named and all(standing_of(line.code, line.meaning) for line in entries)
+    if len(entries) < 2 or len(set(codes)) != len(codes) or not (known >= 2 or told):
         return None
     return RatingKey(tuple(entries), learned=True, about=caption)
 

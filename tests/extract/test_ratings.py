@@ -124,6 +124,24 @@ def test_a_table_of_another_kind_is_no_key(table: list[list[str]]) -> None:
     assert learn_key(table, _bare(table), None) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C = complete, O = on track, R = at risk, D = delayed",
+        "Key: C – complete, O – on track, R – at risk, D – delayed",
+    ],
+)
+def test_a_legend_of_a_paper_own_letters_is_a_key(text: str) -> None:
+    key = learn_key_from_text(text)
+    assert key is not None
+    assert [key.read(letter, None)[0] for letter in "CORD"] == ["complete", "on track", "at risk", "delayed"]
+
+
+def test_letters_that_tell_no_rating_are_no_key() -> None:
+    assert learn_key_from_text("Key: HSG = housing, ENV = environment") is None
+    assert learn_key_from_text("N = 40, P = 0.05") is None
+
+
 def test_prose_is_no_legend() -> None:
     assert learn_key_from_text("The plan has three parts: A new model, a refreshed team - and Red House.") is None
 
