@@ -68,11 +68,13 @@ class _Atom:
 def role_key(owner: str) -> str:
     """An owner in the form that is compared from version to version.
 
-    "Head of Service (for) X" is the same with and without "for"; case, punctuation, "Councillor" or "Cllr" count not.
+    "Head of Service for X", "Head of Service X" and "Head of X" are the same; case, punctuation, "Councillor" or "Cllr"
+    count not.
     """
     text = owner.casefold().replace("’", "'").replace("&", " and ")
     text = re.sub(r"\bcouncillor(s?)\b", r"cllr\1", text).replace("'", "")
-    return " ".join(word for word in re.findall(r"[^\W_]+", text) if word not in ("for", "of", "the"))
+    key = " ".join(word for word in re.findall(r"[^\W_]+", text) if word not in ("for", "of", "the"))
+    return re.sub(r"\b(heads?) services?(?= \w)", r"\1", key)
 
 
 def split_owners(cells: Sequence[str]) -> list[tuple[Owner, ...]]:
