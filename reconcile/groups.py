@@ -1,9 +1,9 @@
 """From likely pairs to links: who else has a part in it, and whether that is a merge, a split or a renumbering.
 
 The assignment gives every statement at most one partner. A further partner is accepted when it is likely enough by
-itself, shares words that the first partner does not, and that first partner is no mere guess: several old statements of
-one new one are a merge, several new ones of one old one a split. A statement that stayed exactly as it was has no
-further partner.
+itself, shares words that the first partner does not (or both refs grew from the one ref, 15 → 15a and 15b), and that
+first partner is no mere guess: several old statements of one new one are a merge, several new ones of one old one a
+split. A statement that stayed exactly as it was has no further partner.
 """
 
 from __future__ import annotations
@@ -44,9 +44,11 @@ def accepted(seen: Evidence, verdict: Verdict, threshold: float) -> Flags:
     partner_of_new = {j: i for i, j in partner_of_old.items()}
     sure = links & (verdict.score >= SURE_ENOUGH)
     of_one_sure = np.isin(seen.old, seen.old[sure]) | np.isin(seen.new, seen.new[sure])
+    grew = seen.measure("ref grew") > 0
+    sibling = grew & (np.isin(seen.old, seen.old[sure & grew]) | np.isin(seen.new, seen.new[sure & grew]))
     for k in np.flatnonzero(likely & of_one_sure & ~verdict.primary & ~_has_twin(seen, verdict)).tolist():
         i, j = int(seen.old[k]), int(seen.new[k])
-        links[k] = _brings_words(seen.words, i, j, partner_of_old.get(i), partner_of_new.get(j))
+        links[k] = sibling[k] or _brings_words(seen.words, i, j, partner_of_old.get(i), partner_of_new.get(j))
     return links
 
 

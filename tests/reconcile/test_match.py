@@ -123,6 +123,20 @@ def test_one_action_that_became_two_is_a_split() -> None:
     assert {p: r for p, r in found.items() if p[0] == "H2"} == {("H2", "H2a"): "split", ("H2", "H2b"): "split"}
 
 
+def test_a_split_whose_parts_both_repeat_the_whole_is_told_by_its_refs() -> None:
+    whole = next(s.text for s in PLAN if s.key == "R4").rstrip(".")
+    parts = [
+        Statement("R4a", f"{whole}: advertise the streets.", "R4a", ROADS),
+        Statement("R4b", f"{whole}: report to members.", "R4b", ROADS),
+    ]
+    found = match(PLAN, [*without("R4"), *parts])
+    assert {new: relation for (old, new), relation in pairs(found).items() if old == "R4"} == {
+        "R4a": "split",
+        "R4b": "split",
+    }
+    assert pairs(match([*without("R4"), *parts], PLAN))["R4b", "R4"] == "merged"
+
+
 def test_swapping_the_versions_mirrors_the_links() -> None:
     new = [
         *without("H2", "R2", "R5", "R1"),
