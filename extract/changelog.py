@@ -42,6 +42,7 @@ _VERBS = (
     ("added", _verbs("added|introduced|included")),
     ("revised", _verbs("revised|amended|reworded|changed|updated|modified|extended|retimed|rescheduled|refreshed")),
 )
+_TIMES, _REWORDED = "(?:timescales?|dates?|deadlines?)", "(?:revised|amended|reworded|changed)"
 _TITLES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -51,7 +52,10 @@ _TITLES = tuple(
         ("removed", r"\b(?:removed|deleted|withdrawn)\b"),
         ("closed", r"\bclosed\b"),
         ("added", r"\b(?:new|added|additional) actions?\b|\bactions? added\b"),
-        ("revised", r"\b(?:revised|amended|reworded|changed) (?:actions?|wording|timescales?|dates?|deadlines?)\b"),
+        (
+            "revised",
+            rf"\b(?:revised|amended|changed|new|later|extended) {_TIMES}\b|\b{_REWORDED} (?:actions?|wording)\b",
+        ),
     )
 )
 _KINDS = tuple(
@@ -98,11 +102,12 @@ class ChangeTable:
     reason: str | None
 
 
-def change_kind(region: Region) -> ChangeTable | None:
+def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | None:
     """What a region declares, or None where it is an ordinary table of actions.
 
     Columns that quote both sides (old and new wording, old and new date) are evidence in themselves; a sentence in the
-    passive ("have been closed") is evidence only where the table does not report ratings and progress.
+    passive ("have been closed") is evidence only where the table does not report ratings and progress. `of_changes`:
+    the title of the paper speaks of changes.
     """
     header = region.header
     wording = region.field(Role.NEW_ACTION) is not None
@@ -119,7 +124,9 @@ def change_kind(region: Region) -> ChangeTable | None:
     if not statement:
         return None
     if both_dates and not wording and not reports and said in (None, "revised"):
-        return ChangeTable(region, "retimed", None) if said or _LED_BY_TIMESCALE.search(sentence) else None
+        return (
+            ChangeTable(region, "retimed", None) if said or of_changes or _LED_BY_TIMESCALE.search(sentence) else None
+        )
     if wording:
         kind = (
             "closed_replaced"
@@ -130,7 +137,7 @@ def change_kind(region: Region) -> ChangeTable | None:
     if closed:
         return ChangeTable(region, said if said in ("removed", "merged") else "closed", _reason(sentence))
     announced = said == "added" and not header.named(Role.RATING, Role.PROGRESS) and _said(heads, _TITLES) == "added"
-    within = any(map(speaks_of_changes, region.table.path[:-1]))
+    within = of_changes or any(map(speaks_of_changes, region.table.path[:-1]))
     introduced = _INTRODUCES.search(sentence) or region.field(Role.REASON) is not None or (announced and within)
     if said and (announced or not reports) and introduced:
         return ChangeTable(region, said, _reason(sentence) if said != "added" else None)

@@ -10,15 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.changelog_lists import kind_of_list, listed_refs, opening_refs
 from extract.document import Document, Heading, Paragraph
 from extract.model import DeclaredChange, Milestone, Place
 from extract.refs import looks_like_ref, normalise_ref, refs_in
 from extract.timescales import TimeContext, read_timescale
 from extract.wording import collapsed
 
-__all__ = ["is_about_changes", "prose_changes", "speaks_of_changes"]
+__all__ = ["prose_changes", "speaks_of_changes"]
 
-_TITLE = re.compile(r"\b(?:changes?|amendments?|revisions?|refresh|change (?:log|control)|schedule of changes)\b", re.I)
+_TITLE = re.compile(r"\b(?:changes?|amendments?|revisions?|refresh)\b", re.I)
+_OF_CHANGES = re.compile(
+    r"\b(?:changes|amendments|revisions)\b(?! (?:plan|programme)s?\b)|\bchange (?:log|control|record|register)\b", re.I
+)
+"""Not "Climate change action plan": one change is a topic, several are what was done to a plan."""
 _DONE = r"\b(?:(?:has|have|had)(?: now| also| since)? been|was|were|is now|are now)(?: formally| now| also)?\s+"
 _UNDONE = re.compile(
     r"\b(?:not|never|will|would|should|could|may|might|shall|if|proposed?|proposals?|recommended?)\b", re.IGNORECASE
@@ -28,7 +33,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("merged", r"(?:merged|combined|amalgamated|consolidated)"),
     ("split", r"(?:split|divided|separated)"),
     ("removed", r"(?:removed|deleted|withdrawn|dropped|discontinued)"),
-    ("closed", r"(?:closed|signed off)"),
+    ("closed", r"(?:completed and )?(?:closed|signed off)"),
     ("retimed", r"(?:extended|postponed|rescheduled|brought forward|put back|deferred|moved)"),
     ("revised", r"(?:revised|amended|reworded|changed|updated|modified)"),
     ("added", r"(?:added|introduced|included)"),
@@ -72,37 +77,67 @@ class _Said:
     timed: bool
 
 
-def is_about_changes(title: str | None, document: Document) -> bool:
-    """Whether a paper's title or one of its headings says that it tells of changes."""
-    heads = (block.text for block in document.blocks if isinstance(block, Heading))
-    return any(map(speaks_of_changes, (title or "", *heads)))
-
-
 def speaks_of_changes(text: str) -> bool:
-    """Whether a title or heading says that what stands under it tells of changes."""
-    return _TITLE.search(text) is not None
+    """Whether a title or heading says that what stands under it tells of changes to a plan."""
+    return _OF_CHANGES.search(text) is not None
 
 
 def prose_changes(
-    document: Document, paper_id: str, context: TimeContext, already: int = 0
+    document: Document, title: str | None, paper_id: str, context: TimeContext, already: int, *, plan: bool
 ) -> tuple[DeclaredChange, ...]:
-    """The changes that sentences and list items outside tables declare, in reading order; `already`: those before."""
+    """The changes that sentences and list items outside tables declare, in reading order; `already`: those before.
+
+    Read where the paper's title, one of its headings or, in a `plan`, the heading above speaks of changes.
+    """
+    heads = [block.text for block in document.blocks if isinstance(block, Heading)]
+    whole = speaks_of_changes(title or "") or (not plan and any(map(_TITLE.search, (title or "", *heads))))
     changes: list[DeclaredChange] = []
-    for sentence, place in _statements(document):
-        said = _of_item(sentence) or _of_sentence(sentence) or _of_active(sentence) or _of_shift(sentence)
-        if said is not None:
-            changes.append(_change(said, paper_id, already + len(changes) + 1, context, place))
+    for said, place in _all_said(document, whole=whole):
+        changes.append(_change(said, paper_id, already + len(changes) + 1, context, place))
     once = {change.declared_id: change for change in reversed(changes)}
     return tuple(change for change in changes if once[change.declared_id] is change)
 
 
-def _statements(document: Document) -> Iterator[tuple[str, Place]]:
+def _all_said(document: Document, *, whole: bool) -> Iterator[tuple[_Said, Place]]:
+    """What is said of actions, sentence by sentence: of the `whole` paper, or under headings that speak of changes."""
+    level, kind = None, None  # of the heading that speaks of changes; what the list that was begun is a list of
     for block in document.blocks:
-        if isinstance(block, Paragraph):
-            for line in block.text.split("\n"):
-                parts = [line] if line.lstrip()[:1] in "•-–*" else re.split(r"(?<=[.!?])\s+(?=[A-Z])", line)
-                said = (collapsed(part) for part in parts if part.strip())
-                yield from ((each, Place(block.page, line=block.line)) for each in said if len(each) <= _LONGEST)
+        if isinstance(block, Heading):
+            kind = kind_of_list(block.text)
+            if speaks_of_changes(block.text):
+                level = block.level
+            elif level is not None and block.level <= level:
+                level = None
+        elif not isinstance(block, Paragraph):
+            kind = None
+        elif whole or level is not None:
+            for sentence in _sentences(block):
+                said = _of(sentence) or (_of_entry(sentence, kind) if kind else None)
+                if said is not None:
+                    yield said, Place(block.page, line=block.line)
+                elif not (kind and opening_refs(sentence)):
+                    kind = kind_of_list(sentence) if sentence.endswith(":") else None
+
+
+def _sentences(block: Paragraph) -> Iterator[str]:
+    for line in block.text.split("\n"):
+        parts = [line] if line.lstrip()[:1] in "•-–*" else re.split(r"(?<=[.!?])\s+(?=[A-Z])", line)
+        said = (collapsed(part) for part in parts if part.strip())
+        yield from (each for each in said if len(each) <= _LONGEST)
+
+
+def _of(sentence: str) -> _Said | None:
+    return _of_item(sentence) or _of_sentence(sentence) or _of_active(sentence) or _of_shift(sentence)
+
+
+def _of_entry(sentence: str, kind: str) -> _Said | None:
+    """ "1.3 – the backlog is managed elsewhere" in a list of actions that have been closed."""
+    opening = opening_refs(sentence)
+    if opening is None:
+        return None
+    refs, rest = opening
+    cut = _BECOMES.match(rest)
+    return _Said(kind, refs, _refs_after(rest) if cut else (), rest, timed=kind == "retimed")
 
 
 def _of_sentence(sentence: str) -> _Said | None:
@@ -110,12 +145,19 @@ def _of_sentence(sentence: str) -> _Said | None:
     if verb is None or _UNDONE.search(sentence[: verb.end()]):
         return None
     before, rest = sentence[: verb.start()], sentence[verb.end() :]
-    refs = refs_in(before)
-    if not refs or not _ACTIONS.search(before):
+    if not _ACTIONS.search(before):
         return None
-    kind = verb.lastgroup or ""
+    rest, _, listed = rest.partition(":") if kind_of_list(sentence) else (rest, "", "")
+    refs = refs_in(before) or listed_refs(listed)
+    return _Said(verb.lastgroup or "", refs, _refs_after(rest), rest, bool(_OF_TIME.search(before))) if refs else None
+
+
+def _refs_after(rest: str) -> tuple[str, ...]:
+    """The refs after a verb: "into 2.5" and "with action 8, because item 3 is done" name one each."""
     told = _BECAUSE.sub("", rest)
-    return _Said(kind, refs, refs_in(told), rest, bool(_OF_TIME.search(before)))
+    becomes = _BECOMES.match(told.lstrip())
+    opening = opening_refs(told.lstrip()[becomes.end() :]) if becomes else None
+    return opening[0] if opening else refs_in(told)
 
 
 def _of_active(sentence: str) -> _Said | None:
@@ -130,7 +172,7 @@ def _of_active(sentence: str) -> _Said | None:
     refs = refs_in(named)
     if not refs or not _ACTIONS.search(named):
         return None
-    return _Said(verb.lastgroup or "", refs, refs_in(becomes), rest, bool(_OF_TIME.search(named)))
+    return _Said(verb.lastgroup or "", refs, _refs_after(becomes), rest, bool(_OF_TIME.search(named)))
 
 
 def _of_shift(sentence: str) -> _Said | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from extract.actions import RegionEntries, actions_of
 from extract.cards import stood_up
 from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
-from extract.changelog_prose import is_about_changes, prose_changes
+from extract.changelog_prose import prose_changes, speaks_of_changes
 from extract.columns import Header
 from extract.document import Cell, Document, Heading, Paragraph, Piece
 from extract.entries import Entry, entries_of
@@ -67,14 +67,13 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     paper_id = sha256[:12]
     tables = stood_up(logical_tables(document))
     front, facts = front_of(document, file), meeting_facts(document)
-    sort = _sort(tables, expect=_expects_actions(document, front))
+    sort = _sort(tables, expect=_expects_actions(document, front), of_changes=speaks_of_changes(front.title or ""))
     key = _rating_key(document, sort)
     context = _context(front, settings, document)
     declared, read_changes = declared_changes(sort.changes, paper_id, context)
     for table, _, notes in read_changes:
         sort.notes.setdefault(table.region.table.number, []).extend(notes)
-    if not sort.actions and is_about_changes(front.title, document):
-        declared += prose_changes(document, paper_id, context, len(declared))
+    declared += prose_changes(document, front.title, paper_id, context, len(declared), plan=bool(sort.actions))
     listed = sort.actions or sort.requirements
     actions, sections, findings = actions_of(listed, paper_id, paper_id, key, context)
     claims = read_claims(document, paper_id, facts.meeting_date)
@@ -120,8 +119,11 @@ def _expects_actions(document: Document, front: Front) -> bool:
     return bool(_ACTIONS_EXPECTED.search(f"{front.title or ''} {heads[:600]}"))
 
 
-def _sort(tables: Sequence[LogicalTable], *, expect: bool) -> _Sorted:
-    """Sort every region: a table of changes, of actions, of requirements, or seen and left with the reason."""
+def _sort(tables: Sequence[LogicalTable], *, expect: bool, of_changes: bool) -> _Sorted:
+    """Sort every region: a table of changes, of actions, of requirements, or seen and left with the reason.
+
+    `expect`, `of_changes`: the paper speaks of actions; its title speaks of changes to a plan.
+    """
     result = _Sorted()
     pooled = pooled_roles(tables)
     lent: dict[int, Header] = {}
@@ -133,7 +135,7 @@ def _sort(tables: Sequence[LogicalTable], *, expect: bool) -> _Sorted:
         result.notes[table.number] = notes
         used = None
         for region in regions:
-            used = _sort_region(result, region) or used
+            used = _sort_region(result, region, of_changes=of_changes) or used
         result.uses[table.number] = used or ("seen and left", _why_left(regions))
         if used is None:
             result.left.append(table)
@@ -145,9 +147,9 @@ def _is_lent(region: Region) -> bool:
     return region.holds_actions and not region.from_content
 
 
-def _sort_region(result: _Sorted, region: Region) -> tuple[str, str] | None:
+def _sort_region(result: _Sorted, region: Region, *, of_changes: bool) -> tuple[str, str] | None:
     notes = result.notes[region.table.number]
-    change = change_kind(region)
+    change = change_kind(region, of_changes=of_changes)
     if change is not None:
         result.changes.append(change)
         return "changes", f"declares actions {change.kind.replace('_', ' and ')}"

@@ -172,3 +172,90 @@ def test_new_actions_under_a_heading_of_a_log_are_added_and_in_a_tracker_are_its
     assert (one.kind, one.to_refs) == ("added", ("1.9",))
     tracker = paper(heading("Action tracker"), heading("New actions", 2), rows)
     assert (tracker.role, tracker.declared, len(tracker.versions[0].actions)) == ("plan", (), 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "refs"),
+    [
+        ("The following actions have been completed and closed: 1.1 and 1.4.", "closed", ("1.1", "1.4")),
+        ("The following actions have been removed: 2.1 (the form), 2.3 and 3.2.", "removed", ("2.1", "2.3", "3.2")),
+        ("These actions have been closed: A1; A2: the hub is open; A7.", "closed", ("A1", "A2", "A7")),
+    ],
+)
+def test_refs_after_a_colon(sentence: str, kind: str, refs: tuple[str, ...]) -> None:
+    (one,) = declared(para(sentence))
+    assert (one.kind, one.from_refs) == (kind, refs)
+
+
+def test_a_list_under_words_that_say_what_was_done() -> None:
+    closed, also, retimed, merged = declared(
+        para("The following actions have been closed:"),
+        para("• 1.3 – the backlog is now managed through weekly meetings"),
+        para("1.4 Appoint a manager for the duty team."),
+        heading("Extended actions", 2),
+        para("2.2: from September 2025 to December 2025 because recruitment took longer."),
+        heading("Actions merged since April", 2),
+        para("3.1 and 3.2 into 3.5"),
+        para("The committee is asked to note these."),
+        para("4.1 Some other paragraph."),
+    )
+    assert [(one.kind, one.from_refs) for one in (closed, also)] == [("closed", ("1.3",)), ("closed", ("1.4",))]
+    assert (retimed.kind, retimed.from_refs, retimed.new_timescale) == ("retimed", ("2.2",), "December 2025")
+    assert retimed.reason == "recruitment took longer"
+    assert (merged.kind, merged.from_refs, merged.to_refs) == ("merged", ("3.1", "3.2"), ("3.5",))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The following actions should be closed:",
+        "The following actions have not been closed:",
+        "Actions to be closed:",
+        "Completed actions:",
+    ],
+)
+def test_a_list_of_what_is_not_done_declares_nothing(said: str) -> None:
+    assert paper(TITLE, para(said), para("1.3 The backlog.")).declared == ()
+
+
+@pytest.mark.parametrize("entry", ["3 workshops were held.", "15 June 2025 was the day.", "All of them."])
+def test_an_entry_without_a_ref_is_no_entry(entry: str) -> None:
+    assert paper(TITLE, para("The following actions have been closed:"), para(entry)).declared == ()
+
+
+def test_a_ref_after_into_needs_no_label() -> None:
+    (one,) = declared(para("Actions 2.5a and 2.5b have been merged into 2.5."))
+    assert (one.kind, one.from_refs, one.to_refs) == ("merged", ("2.5a", "2.5b"), ("2.5",))
+
+
+def test_old_and_new_dates_in_a_paper_of_changes_need_no_sentence() -> None:
+    (one,) = declared(
+        piece([["No.", "Action", "Old timescale", "New timescale"], ["2.2", "Hold it.", "May 2025", "July 2025"]])
+    )
+    assert (one.kind, one.old_timescale, one.new_timescale) == ("retimed", "May 2025", "July 2025")
+
+
+def test_a_plan_about_climate_change_is_no_paper_of_changes() -> None:
+    rows = piece([["Ref", "Action", "Lead", "Due"], ["1.9", "Plant ten trees.", "Head of Parks", "October 2025"]])
+    made = paper(
+        heading("Climate change action plan"), heading("New actions", 2), rows, para("Action 1.2 has been closed.")
+    )
+    assert (made.role, made.declared) == ("plan", ())
+
+
+def test_a_plan_declares_what_stands_under_its_heading_of_changes() -> None:
+    rows = piece([["Ref", "Action", "Lead", "Due", "Status"], *[[f"1.{n}", f"Do {n}.", "A Moss", "May 2025", "Green"]
+                 for n in range(3, 8)]])  # fmt: skip
+    made = paper(
+        heading("Improvement plan: July update"),
+        para("Action 1.9 has been closed."),
+        heading("Changes since April", 2),
+        para("Action 1.2 has been closed because the survey is complete."),
+        heading("The plan", 2),
+        para("Action 1.8 has been closed."),
+        rows,
+    )
+    assert made.role == "plan"
+    assert [(one.kind, one.from_refs, one.reason) for one in made.declared] == [
+        ("closed", ("1.2",), "the survey is complete")
+    ]
