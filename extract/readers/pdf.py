@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from extract.document import Block, Document, Heading, Paragraph, Piece, Problem
+from extract.document import Block, Cell, Document, Heading, Paragraph, Piece, Problem
 from extract.errors import PaperDamaged, PaperEmpty, PaperUnreadable
 from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.ocr import ScanReader
-from extract.readers.pdf_aligned import Hints, aligned_tables
+from extract.readers.pdf_aligned import aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, leadings, prose_of, run_on
 from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_footnotes import set_footnotes_aside
 from extract.readers.pdf_furniture import Leaf, set_continuations_aside, set_furniture_aside
+from extract.readers.pdf_gathered import Hints
 from extract.readers.pdf_grid import Grid
 from extract.readers.pdf_headings import headings_of
 from extract.readers.pdf_order import in_columns
@@ -29,7 +30,7 @@ from extract.settings import ReadSettings
 
 __all__ = ["read_pdf"]
 
-_Text = TypeVar("_Text", bound=Heading | Paragraph)
+_Text = TypeVar("_Text", bound=Heading | Paragraph | Cell)
 _MEDIA_TYPE = "application/pdf"
 _RUNNING_WORDS = 60
 """Fewer words than these outside tables may be headings alone, whose size is not the paper's usual one."""
@@ -253,9 +254,10 @@ def _words_of(blocks: Sequence[Block]) -> frozenset[str]:
 def _mended(block: Block, known: frozenset[str]) -> Block:
     if isinstance(block, (Heading, Paragraph)):
         return _mended_text(block, known)
-    cells = tuple(replace(cell, text=mend_hyphens(cell.text, known)) for cell in block.cells)
-    return replace(block, cells=cells)
+    cells = tuple(_mended_text(cell, known) for cell in block.cells)
+    return replace(block, cells=cells) if cells != block.cells else block
 
 
 def _mended_text(block: _Text, known: frozenset[str]) -> _Text:
-    return replace(block, text=mend_hyphens(block.text, known))
+    text = mend_hyphens(block.text, known)
+    return block if text == block.text else replace(block, text=text)

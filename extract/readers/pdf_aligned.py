@@ -7,55 +7,29 @@ and rows enough and looks like one (`pdf_tabular`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from extract.readers.pdf_columns import Run, column_at, edges_of, narrow, pairs_of, rivers_of, runs_of, starts_of
+from extract.readers.pdf_columns import (
+    Run,
+    column_at,
+    edges_of,
+    pairs_of,
+    runs_of,
+    starts_of,
+)
+from extract.readers.pdf_gathered import Gathered, Hints, gather
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
-from extract.readers.pdf_page import Fill, Rule
+from extract.readers.pdf_page import Fill
 from extract.readers.pdf_rows import Entry, group_rows, is_key, opens_after_space
 from extract.readers.pdf_tabular import is_table
-from extract.readers.pdf_text import Line, has_leaders
+from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
 
-__all__ = ["Hints", "aligned_tables"]
+__all__ = ["aligned_tables"]
 
-_REACH_DOWN = 60.0
-"""Lines further apart than this, in points, are not gathered into one table unless rules hold them together …"""
-_STEP = 3.2
-"""… nor ones further apart than this many type sizes, …"""
-_STEPS = 1.7
-"""… if that is also this many times the largest step so far."""
-_WIDE_STEP = 6.0
-"""… or, where the line begins a row under the table's first line, this many."""
-_SAME_START = 2.5
-"""Points within which two runs begin at the same place."""
 _SPAN = 0.6
 """A rule or shaded band parts rows if it spans this share of the table's width."""
-_LARGER = 1.12
-_OVERLAP = 0.85
-"""Baselines nearer than this share of the type size are of lines that stand beside each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What is drawn on the page without making a grid: rules across, and shaded bands."""
-
-    across: tuple[Rule, ...] = ()
-    fills: tuple[Fill, ...] = ()
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """Lines that may be one table. `bands` are lines that cross the columns (section rows), by their place."""
-
-    lines: list[Line]
-    runs: list[list[Run]]
-    bands: set[int] = field(default_factory=set)
-
-    def rivers(self, size: float) -> list[tuple[float, float]]:
-        return rivers_of([runs for at, runs in enumerate(self.runs) if at not in self.bands], size)
+_Extent = tuple[float, float]
 
 
 def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list[Grid], list[Line]]:
@@ -66,7 +40,7 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
     runs = [runs_of(line, starts, pairs) for line in lines]
     at = 0
     while at < len(lines):
-        gathered = _gather(lines, runs, at, hints)
+        gathered = gather(lines, runs, at, hints)
         grid = _table(gathered, hints, page) if gathered is not None else None
         if gathered is None or grid is None:
             loose.append(lines[at])
@@ -78,125 +52,7 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
     return grids, loose
 
 
-def _gather(lines: Sequence[Line], cut: Sequence[list[Run]], start: int, hints: Hints) -> _Gathered | None:
-    """Lines from `start` down, as long as the rivers of most of them hold; `cut` are their runs."""
-    first = cut[start]
-    if len(first) < 2 or has_leaders(lines[start].text):
-        return None
-    gathered = _Gathered([lines[start]], [first])
-    pending: list[tuple[Line, list[Run]]] = []
-    for line, runs in zip(lines[start + 1 :], cut[start + 1 :], strict=True):
-        above = pending[-1][0] if pending else gathered.lines[-1]
-        if not _near(gathered, above, line, runs, hints) or _ends(gathered, line):
-            break
-        band = _may_be_band(gathered, line, runs, hints)
-        if _holds(gathered, line, runs) and not (band and _crosses_one(gathered, line, runs)):
-            for each, its in pending:
-                gathered.bands.add(len(gathered.lines))
-                gathered.lines.append(each)
-                gathered.runs.append(its)
-            pending = []
-            gathered.lines.append(line)
-            gathered.runs.append(runs)
-        elif (len(gathered.lines) >= 2 or len(first) > 2) and len(pending) < 2 and band:
-            pending.append((line, runs))
-        else:
-            break
-    return gathered
-
-
-def _ends(gathered: _Gathered, line: Line) -> bool:
-    """Whether a line cannot belong: a heading in larger type, a contents line, the same header over again."""
-    first = gathered.lines[0]
-    again = line.text == first.text and not is_key(gathered.runs[0][0].text)
-    return line.size > _LARGER * first.size or again or has_leaders(line.text)
-
-
-def _near(gathered: _Gathered, above: Line, below: Line, runs: Sequence[Run], hints: Hints) -> bool:
-    """Whether a line is no further down than lines of this table may be, or rules hold it there.
-
-    A line that begins a row under the first one's columns may be further down: rows can be widely set.
-    """
-    steps = [low.base - high.base for high, low in pairwise(gathered.lines)]
-    step = below.base - above.base
-    far = _WIDE_STEP if _stands_under(runs, gathered.runs[0]) else _STEP
-    if step <= min(max(far * below.size, _STEPS * max(steps, default=0.0)), _REACH_DOWN):
-        return True
-    held = any(above.base - 12 < rule.at < below.base for rule in hints.across)
-    return held and step <= 6 * _REACH_DOWN and any(rule.at > below.base for rule in hints.across)
-
-
-def _stands_under(runs: Sequence[Run], first: Sequence[Run]) -> bool:
-    """Whether a line begins where the first line does and at one more of its columns, as a row under its header."""
-    starts = [round(run.x0) for run in first]
-    fits = [run for run in runs if any(abs(run.x0 - x) <= _SAME_START for x in starts)]
-    return len(fits) >= 2 and abs(runs[0].x0 - first[0].x0) <= _SAME_START
-
-
-def _holds(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
-    """Whether at least half of the rivers that two or more lines bear out stay open."""
-    rivers = gathered.rivers(line.size)
-    borne = [river for river in rivers if _support(gathered, river) >= 2] or rivers
-    if not borne:
-        return False
-    taken = [(run.x0, run.x1) for its in gathered.runs for run in its]
-    beside = _stands_beside(gathered.lines[-1], line)
-    if not beside and not any(run.x0 <= right and left <= run.x1 for run in runs for left, right in taken):
-        return False
-    closed = [river for river in borne if _closes(runs, river, line.size)]
-    if len(runs) == 1 and any(_support(gathered, river) >= 3 for river in closed):
-        return False
-    return len(closed) * 2 < len(borne) and (len(borne) > 1 or not closed)
-
-
-def _stands_beside(above: Line, line: Line) -> bool:
-    """Whether two lines overlap in height, as those of cells set in the middle do."""
-    return line.base - above.base < _OVERLAP * min(above.size, line.size)
-
-
-def _crosses_one(gathered: _Gathered, line: Line, runs: Sequence[Run]) -> bool:
-    """Whether a line that begins with the table runs over the end of its first column."""
-    left = min(its[0].x0 for its in gathered.runs)
-    river = next(iter(gathered.rivers(line.size)), None)
-    return river is not None and abs(runs[0].x0 - left) <= 3.0 and _closes(runs, river, line.size)
-
-
-def _support(gathered: _Gathered, river: tuple[float, float]) -> int:
-    return sum(
-        runs[0].x1 <= river[0] + 0.5 and runs[-1].x0 >= river[1] - 0.5
-        for at, runs in enumerate(gathered.runs)
-        if at not in gathered.bands
-    )
-
-
-def _closes(runs: Sequence[Run], river: tuple[float, float], size: float) -> bool:
-    """Whether the runs leave too little of a river."""
-    free = river[1] - river[0]
-    left, right = river
-    for run in runs:
-        if run.x0 < right and run.x1 > left:
-            if run.x0 <= left and run.x1 >= right:
-                return True
-            if run.x0 <= left:
-                left = max(left, run.x1)
-            elif run.x1 >= right:
-                right = min(right, run.x0)
-            else:
-                return max(run.x0 - left, right - run.x1) < narrow(size)
-    return right - left < min(narrow(size), free)
-
-
-def _may_be_band(gathered: _Gathered, line: Line, runs: Sequence[Run], hints: Hints) -> bool:
-    """A section row inside a table: of the table's type size, and set off by weight, shading or rules."""
-    usual = gathered.lines[-1].size
-    if line.size > _LARGER * usual or len(runs) > 1:
-        return False
-    shaded = any(fill.top <= line.base - 0.3 * line.size <= fill.bottom for fill in hints.fills)
-    ruled = sum(abs(rule.at - line.base) < 2.2 * line.size for rule in hints.across) >= 2
-    return line.share("bold") > 0.8 or line.share("italic") > 0.8 or shaded or ruled
-
-
-def _table(gathered: _Gathered, hints: Hints, page: int) -> Grid | None:
+def _table(gathered: Gathered, hints: Hints, page: int) -> Grid | None:
     """The grid of gathered lines, if they are a table."""
     size = gathered.lines[0].size
     rivers = gathered.rivers(size)
@@ -219,7 +75,7 @@ def _table(gathered: _Gathered, hints: Hints, page: int) -> Grid | None:
     return _grid(rows, edges, separators, hints, page)
 
 
-def _without_split_header(gathered: _Gathered, rivers: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _without_split_header(gathered: Gathered, rivers: list[_Extent]) -> list[_Extent]:
     """The rivers but for those between a header and its own column, set to another side than the header is."""
     lines = [its for at, its in enumerate(gathered.runs) if at not in gathered.bands]
     if len(lines) < 4:
@@ -298,9 +154,7 @@ def _shade(line: Line, fills: Sequence[Fill]) -> str | None:
 _Row = list[Entry] | list[Line]
 
 
-def _rows(
-    gathered: _Gathered, entries: Sequence[Entry | None], separators: Sequence[float], columns: int
-) -> list[_Row]:
+def _rows(gathered: Gathered, entries: Sequence[Entry | None], separators: Sequence[float], columns: int) -> list[_Row]:
     """Rows, each a list of entries, or of the lines of a band."""
     rows: list[_Row] = []
     part: list[Entry] = []

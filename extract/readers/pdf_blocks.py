@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class Look(NamedTuple):
     coloured: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Prose:
     """A paragraph in the making, with what it looks like; `after` is where it goes on in another column or page."""
 
@@ -52,9 +53,9 @@ class Prose:
         """All its words."""
         return [word for line in self.lines for word in line.words]
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """Its text, soft wraps joined."""
+        """Its text, soft wraps joined; to be asked for when all its lines, and where it goes on, are known."""
         own = text_of(self.words, self.left, self.right)
         return join_texts(own, self.after.text) if self.after else own
 

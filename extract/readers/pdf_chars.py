@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -92,7 +91,8 @@ class Chars:
         """The characters that are marked, in their order."""
         places = np.cumsum(kept) - 1 if self.longer else kept
         longer = {int(places[at]): text for at, text in self.longer.items() if kept[at]}
-        text = "".join(compress(self.text, kept.tolist())) if kept.any() else ""
+        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        text = codes[kept].tobytes().decode("utf-32-le", "surrogatepass")
         return Chars(text, self.x0[kept], self.x1[kept], self.base[kept], self.style[kept], self.styles, longer)
 
     def printed(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
@@ -38,21 +38,12 @@ _ENOUGH = 4
 _BULLET = re.compile(r"^[•●▪■◦○‣⃁∙·➢➤❖–—-]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words of a line that no wide gap parts."""
+class Run(NamedTuple):
+    """Words of a line that no wide gap parts, from `x0` to `x1`."""
 
-    words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        """Left end."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Right end."""
-        return max(word.x1 for word in self.words)
+    words: Sequence[Word]
+    x0: float
+    x1: float
 
     @property
     def text(self) -> str:
@@ -74,8 +65,9 @@ def starts_of(lines: Iterable[Line]) -> list[float]:
     """The x at which several lines begin a word after more than a space: left edges of columns."""
     found: dict[int, list[float]] = {}
     for line in lines:
+        least = narrow(line.size)
         for left, right in pairwise(line.words):
-            if right.x0 - left.x1 >= narrow(line.size) and not _BULLET.match(left.text):
+            if right.x0 - left.x1 >= least and not _BULLET.match(left.text):
                 found.setdefault(round(right.x0), []).append(right.x0)
     return sorted(median(xs) for at, xs in found.items() if len(xs) + len(found.get(at + 1, ())) >= _ENOUGH)
 
@@ -95,16 +87,19 @@ def runs_of(line: Line, starts: Sequence[float] = (), pairs: Sequence[tuple[floa
     (`pairs`, see `pairs_of`).
     """
     gap, least = wide(line.size), narrow(line.size)
-    runs: list[list[Word]] = [[line.words[0]]]
+    last = line.words[0]
+    run = [last]
+    runs = [run]
     for word in line.words[1:]:
-        last = runs[-1][-1]
         free = word.x0 - last.x1
-        marks = len(runs[-1]) == 1 and _BULLET.match(last.text) and not _is_cell(last, word, pairs)
-        if (free >= gap or (free >= least and _is_start(word.x0, starts))) and not marks:
-            runs.append([word])
-        else:
-            runs[-1].append(word)
-    return [Run(tuple(words)) for words in runs]
+        if (free >= gap or (free >= least and _is_start(word.x0, starts))) and not (
+            len(run) == 1 and _BULLET.match(last.text) and not _is_cell(last, word, pairs)
+        ):
+            run = []
+            runs.append(run)
+        run.append(word)
+        last = word
+    return [Run(words, words[0].x0, max([word.x1 for word in words])) for words in runs]
 
 
 def _is_cell(sign: Word, word: Word, pairs: Sequence[tuple[float, float]]) -> bool:

@@ -55,7 +55,7 @@ def _reach(grid: Grid) -> dict[int, float]:
 
 def _cell(grid: Grid, cell: Field, reach: float | None) -> Cell:
     box = grid.box_of(cell)
-    letters = sum(len(word.text) for word in cell.words)
+    letters = sum([len(word.text) for word in cell.words])
     return Cell(
         text=_text(cell.words, box, reach if cell.colspan == 1 else None),
         row=cell.row,
@@ -65,20 +65,22 @@ def _cell(grid: Grid, cell: Field, reach: float | None) -> Cell:
         page=grid.page,
         box=box.rounded(),
         fill=cell.fill,
-        bold=sum(word.bold for word in cell.words) > _MOST * letters,
-        italic=sum(word.italic for word in cell.words) > _MOST * letters,
+        bold=sum([word.bold for word in cell.words]) > _MOST * letters,
+        italic=sum([word.italic for word in cell.words]) > _MOST * letters,
     )
 
 
 def _text(words: Sequence[Word], box: Box, reach: float | None) -> str:
     """Level text first, then text that is turned, each put together in its own frame."""
     turns = sorted({word.turn for word in words})
+    if len(turns) == 1:
+        return _turned(words, turns[0], box, reach)
     return "\n".join(_turned([word for word in words if word.turn == turn], turn, box, reach) for turn in turns)
 
 
-def _turned(words: list[Word], turn: int, box: Box, reach: float | None) -> str:
+def _turned(words: Sequence[Word], turn: int, box: Box, reach: float | None) -> str:
     left, right = _frame_span(turn, box)
-    start, end = min(word.x0 for word in words), max(word.x1 for word in words)
+    start, end = min([word.x0 for word in words]), max([word.x1 for word in words])
     if reach is not None and turn == LEVEL:
         return text_of(words, min(start, left + _PADDING[1]), reach)
     padding = min(max(start - left, _PADDING[0]), _PADDING[1])

@@ -106,9 +106,11 @@ def _is_undrawn(grid: Grid) -> bool:
     """Whether only the header's cells are drawn: most words stand in cells over several columns, set in columns."""
     held = [cell for cell in grid.fields if cell.colspan > 1 and len(cell.words) > _FEW]
     least = sum(len(cell.words) for cell in grid.fields) / 2
-    if sum(len(cell.words) for cell in held) <= least:
-        return False
-    return sum(len(cell.words) for cell in held if _is_set_in_columns(cell)) > least
+    most = sum(len(cell.words) for cell in held)
+    for cell in held:
+        if most > least and not _is_set_in_columns(cell):
+            most -= len(cell.words)
+    return most > least
 
 
 def _is_set_in_columns(cell: Field) -> bool:
@@ -148,7 +150,12 @@ def _assign(grid: Grid, words: list[Word]) -> None:
 
 def _crossing_runs(grid: Grid, words: list[Word]) -> dict[int, float]:
     """Words in a run that goes over a border (a stamp, or a text too wide for its cell), with where the run starts."""
-    over = [word for word in words if _is_over(grid, word)]
+    xs = grid.xs
+    over = [
+        word
+        for word in words
+        if bisect_right(xs, word.x0 + _THROUGH) != bisect_right(xs, word.x1 - _THROUGH) and _is_over(grid, word)
+    ]
     starts: dict[int, float] = {}
     if not over:
         return starts
@@ -166,11 +173,9 @@ def _crossing_runs(grid: Grid, words: list[Word]) -> dict[int, float]:
 
 
 def _is_over(grid: Grid, word: Word) -> bool:
-    left, right = word.x0 + _THROUGH, word.x1 - _THROUGH
-    if bisect_right(grid.xs, left) == bisect_right(grid.xs, right):
-        return False
+    """Whether the ends of a word stand in two cells."""
     _, y = _middle(word)
-    first, last = grid.at(left, y), grid.at(right, y)
+    first, last = grid.at(word.x0 + _THROUGH, y), grid.at(word.x1 - _THROUGH, y)
     return first is not last and first is not None and last is not None
 
 
@@ -237,10 +242,15 @@ def _colour(box: Box, fills: Sequence[Fill]) -> str | None:
     ]
     if not over:
         return None
+    xs = [box.x0 + across * (box.x1 - box.x0) for across in (0.06, 0.28, 0.5, 0.72, 0.94)]
+    ys = [box.top + down * (box.bottom - box.top) for down in (0.1, 0.36, 0.64, 0.9)]
+    last = over[-1]
+    if last.x0 <= xs[0] and xs[-1] <= last.x1 and last.top <= ys[0] and ys[-1] <= last.bottom:
+        return None if last.colour == "#FFFFFF" else last.colour
     seen: dict[str | None, int] = {}
-    for across in (0.06, 0.28, 0.5, 0.72, 0.94):
-        for down in (0.1, 0.36, 0.64, 0.9):
-            colour = _painted(over, box.x0 + across * (box.x1 - box.x0), box.top + down * (box.bottom - box.top))
+    for x in xs:
+        for y in ys:
+            colour = _painted(over, x, y)
             seen[colour] = seen.get(colour, 0) + 1
     most = max(seen, key=lambda colour: (seen[colour], colour is not None))
     return None if most == "#FFFFFF" else most

@@ -72,9 +72,9 @@ def drawings(across: Sequence[Rule], down: Sequence[Rule]) -> list[Drawing]:
             at = parent[at]
         return at
 
-    for i, flat in enumerate(across):
-        for j, upright in enumerate(down):
-            if _touch(flat, upright):
+    for i, (y, left, right) in enumerate(across):
+        for j, (x, top, bottom) in enumerate(down):
+            if left - REACH <= x <= right + REACH and top - REACH <= y <= bottom + REACH:
                 parent[root(len(across) + j)] = root(i)
     gathered: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for at in range(len(parent)):
@@ -86,15 +86,14 @@ def drawings(across: Sequence[Rule], down: Sequence[Rule]) -> list[Drawing]:
     return [Drawing(tuple(flats), tuple(uprights)) for flats, uprights in gathered.values()]
 
 
-def _touch(flat: Rule, upright: Rule) -> bool:
-    return (
-        flat.start - REACH <= upright.at <= flat.end + REACH and upright.start - REACH <= flat.at <= upright.end + REACH
-    )
-
-
 def covered(rules: Iterable[Rule], start: float, end: float) -> float:
     """The share of `start` to `end` that collinear rules cover; they must not overlap (see `tidy`)."""
     length = end - start
     if length <= 0:
         return 1.0
-    return sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules) / length
+    reached = 0.0
+    for _, first, last in rules:
+        if first <= start and end <= last:
+            return 1.0
+        reached += max(0.0, min(last, end) - max(first, start))
+    return reached / length

@@ -38,6 +38,8 @@ def _keeps_clear(cell: Field, xs: Sequence[float]) -> bool:
     borders = xs[cell.col + 1 : cell.col + cell.colspan]
     if not words or len(words) < len(cell.words) or any(word.crossing for word in words):
         return False
+    if any(word.x0 < border < word.x1 for border in borders for word in words):
+        return False
     if len({column_at(xs, (word.x0 + word.x1) / 2) for word in words}) * 2 <= cell.colspan:
         return False
     return all(_clear(line, border) for line in lines_of(words) for border in borders)
@@ -70,9 +72,11 @@ def split_rows(grid: Grid) -> None:
 
 
 def _entries(grid: Grid, row: int) -> list[Entry]:
-    """The lines of a row all of whose cells stand in it alone; none otherwise."""
+    """The lines of a row all of whose cells stand in it alone, words for refs in the first; none otherwise."""
     cells = [cell for cell in grid.fields if cell.row <= row < cell.row + cell.rowspan]
     if any(cell.rowspan > 1 or cell.colspan > 1 for cell in cells):
+        return []
+    if not any(cell.col == 0 and len(cell.words) >= _FEWEST_KEYS for cell in cells):
         return []
     words = [word for cell in cells for word in cell.words]
     if not words or any(word.turn != LEVEL or word.crossing for word in words):

@@ -74,15 +74,16 @@ class Line:
         words = self.words
         self.x0 = words[0].x0
         self.x1 = max([word.x1 for word in words])
-        self.size = largest = words[0].size
-        if any(word.size != largest for word in words):
+        self.size, self.base = words[0].size, words[0].base
+        if len({word.size for word in words}) > 1:
             sizes: dict[float, int] = {}
             for word in words:
                 sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
             largest = max(sizes)
             self.size = max(sizes, key=lambda size: (sizes[size], size))
-        bases = [word.base for word in words if word.size == largest]
-        self.base = bases[0] if min(bases) == max(bases) else median(bases)
+            self.base = median([word.base for word in words if word.size == largest])
+        elif len({word.base for word in words}) > 1:
+            self.base = median([word.base for word in words])
 
     @property
     def text(self) -> str:
@@ -96,48 +97,50 @@ class Line:
 
     @property
     def box(self) -> Box:
-        """Its box on the page."""
+        """Its box on the page, if it is level."""
         return box_of(self.words)
 
 
-def box_of(words: Iterable[Word]) -> Box:
-    """The smallest box that holds the words."""
-    boxes = [word.box for word in words]
+def box_of(words: Sequence[Word]) -> Box:
+    """The smallest box on the page that holds the words, which are level."""
     return Box(
-        min([box.x0 for box in boxes]),
-        min([box.top for box in boxes]),
-        max([box.x1 for box in boxes]),
-        max([box.bottom for box in boxes]),
+        min([word.x0 for word in words]),
+        min([word.top for word in words]),
+        max([word.x1 for word in words]),
+        max([word.bottom for word in words]),
     )
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """The lines of words that share a reading frame, top down; pieces of a word that touch are joined."""
     lines: list[list[Word]] = []
+    line: list[Word] = []
     base = size = 0.0
     for word in sorted(words, key=_PLACE):
-        if lines and word.base - base <= _SAME_LINE * max(size, word.size):
-            lines[-1].append(word)
+        if line and (word.base == base or word.base - base <= _SAME_LINE * max(size, word.size)):
+            line.append(word)
             if word.size > size:
                 base, size = word.base, word.size
         else:
-            lines.append([word])
+            line = [word]
+            lines.append(line)
             base, size = word.base, word.size
     return [Line(_joined(sorted(line, key=_LEFT))) for line in lines]
 
 
 def _joined(words: list[Word]) -> list[Word]:
-    joined = [words[0]]
+    last = words[0]
+    joined = [last]
     for word in words[1:]:
-        last = joined[-1]
-        gap = word.x0 - last.x1
-        if -0.1 * word.size < gap < 0.06 * word.size and abs(last.base - word.base) < 0.5 and last.text != "•":
-            joined[-1] = Word(
-                last.text + word.text, last.x0, word.x1, last.base, max(last.size, word.size), last.turn, last.colour,
+        size = word.size
+        if -0.1 * size < word.x0 - last.x1 < 0.06 * size and abs(last.base - word.base) < 0.5 and last.text != "•":
+            last = joined[-1] = Word(
+                last.text + word.text, last.x0, word.x1, last.base, max(last.size, size), last.turn, last.colour,
                 last.bold + word.bold, last.italic + word.italic, last.crossing or word.crossing,
             )  # fmt: skip
         else:
             joined.append(word)
+            last = word
     return joined
 
 
@@ -201,11 +204,13 @@ def _is_cut(above: Line, below: Line, left: float, right: float) -> bool:
 
     A date or a ref in figures ("2025-05-1", "R-0", "1") may have been cut likewise, figures after it.
     """
-    word, rest = above.words[-1], below.words[0]
+    if len(above.words) > 1:
+        return False
+    word, rest = above.words[0], below.words[0]
     number = word.text.isdigit() and rest.text.isdigit() and len(word.text + rest.text) <= _LONGEST_NUMBER
     figures = bool(_FIGURES.fullmatch(word.text)) and rest.text[:1].isdigit()
     figures = figures or (number and len(below.words) == 1)
-    if len(above.words) > 1 or not (figures or (word.text.isalpha() and rest.text[:1].islower())):
+    if not (figures or (word.text.isalpha() and rest.text[:1].islower())):
         return False
     letter = (word.x1 - word.x0) / len(word.text)
     full = right - word.x1 < max(letter, rest.x1 - rest.x0) and word.x0 - left < 2 * letter
@@ -214,7 +219,7 @@ def _is_cut(above: Line, below: Line, left: float, right: float) -> bool:
 
 def join_texts(text: str, more: str, *, broken: bool = False) -> str:
     """Two stretches of one text: ``\\n`` between them if the author broke it there, nothing in a split word."""
-    last, first = text.split()[-1], more.split()[0]
+    last, first = text.rsplit(None, 1)[-1], more.split(None, 1)[0]
     if _PARTS.search(last) and first[:1].isdigit():
         return text + more
     if broken and not _is_split_word(last, first):
@@ -268,6 +273,7 @@ def _uncut(parts: Sequence[str], known: frozenset[str]) -> str:
 
 def words_printed(texts: Iterable[str]) -> frozenset[str]:
     """The words a paper prints whole, small, with the hyphens inside them; those at line ends are not among them."""
-    whole = (re.sub(rf"\w+{LINE_END_CUT}\w+", " ", text) for text in texts)
-    printed = frozenset(word.casefold() for text in whole for word in re.findall(r"\w+(?:-\w+)*", text))
-    return printed | _NARROW_WORDS
+    whole = "\n".join(texts)
+    if LINE_END_CUT in whole:
+        whole = re.sub(rf"\w+{LINE_END_CUT}\w+", " ", whole)
+    return _NARROW_WORDS.union(word.casefold() for word in set(re.findall(r"\w+(?:-\w+)*", whole)))

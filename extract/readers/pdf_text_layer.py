@@ -28,23 +28,22 @@ _INVISIBLE = (3, 7)
 _LINE_END_HYPHEN = 2
 _BLANKS = (9, 10, 13, 32)
 _SAME_PLACE = 1e-3
-_SAMPLED = 12
+_SAMPLED = 8
 _LONGEST_NAME = 256
 _FROM_THE_RIGHT = ((0x0590, 0x08FF), (0x200E, 0x200F), (0x202A, 0x202E), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
 """Hebrew, Arabic and their like, with their marks of direction."""
 _Codes = NDArray[np.uint32]
+_Boxes = NDArray[np.float32]
 _Affine = tuple[float, float, float, float, float, float]
 
 
 def read_chars(text: Any, frame: Frame) -> Chars:
     """The characters of a text page, without the spaces and line ends that PDFium adds."""
     handle = calls.address(text)
-    codes, order = _printed(handle, raw.FPDFText_CountChars(text))
+    codes, order, boxes = _printed(handle, raw.FPDFText_CountChars(text))
     if not len(order):
         return Chars.of()
     asked = order.tolist()
-    boxes = np.zeros((len(asked), 4), dtype=np.float32)
-    _fill(calls.loose_box, handle, asked, boxes)
     owner = _owners(handle, asked, codes)
     firsts = np.append(0, np.flatnonzero(owner[1:] != owner[:-1]) + 1)
     styles = _Styles(handle, frame)
@@ -66,14 +65,19 @@ def read_chars(text: Any, frame: Frame) -> Chars:
     return _joined(chars, handle, asked, near) if near.any() else chars
 
 
-def _printed(handle: int, count: int) -> tuple[_Codes, Numbers]:
-    """The code of every character that the paper prints, and their places in the text page."""
+def _printed(handle: int, count: int) -> tuple[_Codes, Numbers, _Boxes]:
+    """The code of every character that the paper prints, their places in the text page, and their boxes.
+
+    The blanks that PDFium adds have a box without height, as none that is printed has.
+    """
     codes = _codes(handle, max(count, 0))
-    blank = np.flatnonzero(codes <= _BLANKS[-1])
-    blank = blank[np.isin(codes[blank], _BLANKS)]
-    added = np.fromiter(map(calls.is_generated, repeat(handle), blank.tolist()), np.int32, len(blank)) != 0
-    order = np.delete(np.arange(len(codes)), blank[added])
-    return codes[order], order
+    boxes = np.zeros((len(codes), 4), dtype=np.float32)
+    start, step = boxes.ctypes.data, boxes.strides[0]
+    into = range(start, start + boxes.nbytes, step)
+    deque(map(calls.loose_box, repeat(handle), range(len(codes)), into), maxlen=0)
+    flat = np.flatnonzero(boxes[:, 1] == boxes[:, 3])
+    order = np.delete(np.arange(len(codes)), flat[np.isin(codes[flat], _BLANKS)])
+    return codes[order], order, boxes[order]
 
 
 def _codes(handle: int, count: int) -> _Codes:
@@ -107,12 +111,6 @@ def _owners(handle: int, asked: list[int], codes: _Codes) -> NDArray[np.uint64]:
     return owner
 
 
-def _fill(ask: Any, handle: int, asked: list[int], into: NDArray[Any]) -> None:
-    """Ask for every character, each answer into its row."""
-    start, step = into.ctypes.data, into.strides[0]
-    deque(map(ask, repeat(handle), asked, range(start, start + step * len(asked), step)), maxlen=0)
-
-
 def _origins(handle: int, asked: list[int]) -> Floats:
     """Where characters stand in page space, a row (x, y) each."""
     found = np.zeros((len(asked), 2))
@@ -125,7 +123,7 @@ def _origins(handle: int, asked: list[int]) -> Floats:
 def _placed(
     handle: int,
     asked: list[int],
-    boxes: NDArray[np.float32],
+    boxes: _Boxes,
     firsts: Numbers,
     lengths: Numbers,
     turns: Numbers,
@@ -144,7 +142,8 @@ def _placed(
         other[here] = ux * x1[here] + uy * y1[here] + u
         at_ends = (vx * ends[:, 0] + vy * ends[:, 1] + v).reshape(-1, 2)
         base[here] = np.repeat(at_ends[:, 0], lengths)[here]
-        for run in np.flatnonzero(of_turn & (at_ends[:, 0] != at_ends[:, 1])).tolist():
+        uneven = of_turn & (at_ends[:, 0] != at_ends[:, 1]) if turn != SLANTED else of_turn[:0]
+        for run in np.flatnonzero(uneven).tolist():
             within = slice(int(firsts[run]), int(lasts[run]) + 1)
             x, y = _origins(handle, asked[within]).T
             base[within] = vx * x + vy * y + v

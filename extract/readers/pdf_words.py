@@ -86,19 +86,20 @@ def words_of(marks: PageMarks) -> Loose:
     usual = _usual_size(chars)
     fates = [_fate(style, usual, scan) for style in chars.styles]
     aside, hidden = "", 0
-    if any(fate != "kept" for fate in fates):
+    if "aside" in fates:
         aside = chars.only(_of_fate("aside", fates, chars)).printed()
+    if "hidden" in fates:
         hidden = sum(not char.text.isspace() for char in chars.only(_of_fate("hidden", fates, chars)))
+    if not {"aside", "hidden"}.isdisjoint(fates):
         chars = chars.only(_of_fate("kept", fates, chars))
-    loose = Loose([], " ".join(aside.split()), hidden)
-    light = {style.colour: _is_light(style.colour, _WHITE) for style in chars.styles}
-    for word in _once(_words(chars)):
-        if light[word.colour] and _unseen(word, marks):
-            loose.hidden += len(word.text)
-        else:
-            loose.words.append(word)
-            loose.unreadable += LOST in word.text and word.text.count(LOST)
-    return loose
+    words = _once(_words(chars))
+    light = {style.colour for style in chars.styles if _is_light(style.colour, _WHITE)}
+    if light:
+        unseen = {id(word) for word in words if word.colour in light and _unseen(word, marks)}
+        hidden += sum(len(word.text) for word in words if id(word) in unseen)
+        words = [word for word in words if id(word) not in unseen]
+    unreadable = sum([word.text.count(LOST) for word in words])
+    return Loose(words, " ".join(aside.split()), hidden, unreadable)
 
 
 def _fate(style: Style, usual: float, scan: bool) -> str:
@@ -227,7 +228,7 @@ def _starts(chars: Chars, blank: Marked) -> tuple[Marked, Marked]:
     near = _DOUBLED * size
     doubled = (np.abs(chars.x0[1:] - chars.x0[:-1]) < near) & (lower < near)
     doubtful[0] = False
-    doubtful[1:] = (doubled | (before != size)) & ~(blank[1:] | blank[:-1])
+    doubtful[1:] = (doubled | ((before != size) & ~starts[1:])) & ~(blank[1:] | blank[:-1])
     return starts, doubtful
 
 
@@ -308,20 +309,15 @@ def _once(words: Iterable[Word]) -> list[Word]:
     seen: dict[str, list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        again = seen.get(word.text)
-        if again is None:
-            seen[word.text] = [word]
-        elif any(_covers(other, word) for other in again):
-            continue
+        again = seen.setdefault(word.text, [])
+        x0, near = word.x0, 0.2 * word.size
+        for other in again:
+            if -near < x0 - other.x0 < near and abs(word.base - other.base) < near and word.turn == other.turn:
+                break
         else:
             again.append(word)
-        kept.append(word)
+            kept.append(word)
     return kept
-
-
-def _covers(other: Word, word: Word) -> bool:
-    near = 0.2 * word.size
-    return abs(word.x0 - other.x0) < near and abs(word.base - other.base) < near and word.turn == other.turn
 
 
 def _unseen(word: Word, marks: PageMarks) -> bool:
