@@ -24,6 +24,10 @@ _TIMES = (Role.NEW_TIMESCALE, Role.TIMESCALE, Role.OLD_TIMESCALE)
 _PLACED = {Role.REF, Role.ACTION, Role.OWNER, Role.RATING, Role.PROGRESS, Role.NEXT_STEPS, *_TIMES}
 _LEAD_IN_HEADING = re.compile(r"[-–—:]\s*(?:with\s+)?lead(?:s|ers?)?\b[:\s]+(?P<names>[^()–—]+)$", re.IGNORECASE)
 _INITIALS_IN_HEADING = re.compile(r"[-–—]\s*(?P<names>[A-Z]{2}[A-Za-z]{0,2}(?:\s*[/,&]\s*[A-Z]{2}[A-Za-z]{0,2})*)$")
+_SAYS_NOTHING = re.compile(
+    r"\W*(?:n/?a|not applicable|none|nil|no change|unchanged|not revised|same|as (?:original|before))?\W*",
+    re.IGNORECASE,
+)
 _STATE_IN_HEADER = re.compile(r"\b(completed|closed|outstanding|open|new|ongoing|deferred)\b", re.IGNORECASE)
 
 
@@ -205,12 +209,11 @@ class _Maker:
         return self.entry.value(n) if row is None else row.text(n)
 
     def _timescale(self, row: DataRow | None) -> str:
-        """The cell that says when: the newest of several date columns that says anything."""
-        for role in _TIMES:
-            for n in self.region.header.named(role):
-                if text := self._cell(row, n):
-                    return text
-        return ""
+        """The cell that says when: the newest of several date columns that says anything ("N/A" does not)."""
+        cells = [self._cell(row, n) for role in _TIMES for n in self.region.header.named(role)]
+        return next(
+            (text for text in cells if text and not _SAYS_NOTHING.fullmatch(text)), next(filter(None, cells), "")
+        )
 
     def _meant_by_ditto(self) -> str | None:
         """The timescale of the row above, where this one's cell only points to it."""

@@ -36,6 +36,8 @@ _TIMES = {Role.TIMESCALE, Role.OLD_TIMESCALE, Role.NEW_TIMESCALE}
 _USUAL = usual_key()
 _WORDS = {Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION}
 _CURRENT = re.compile(r"\W*(?:current|existing)\b", re.IGNORECASE)
+_RAG = re.compile(r"\b(?:b ?)?r ?/? ?a ?/? ?g\b|colour", re.IGNORECASE)
+_BARE_DATE = re.compile(r"\W*dates?\W*", re.IGNORECASE)
 _LISTED_BY_STATE = re.compile(
     r"\W*(?:(?:outstanding|next|further|remaining|completed) (?:actions?|tasks?)"
     r"|(?:actions?|tasks?) (?:completed|outstanding))\W*$",
@@ -48,6 +50,11 @@ _ONE_OF_TWO_DATES = {
     **dict.fromkeys(("revised", "new", "updated", "latest", "amended", "forecast", "extended"), Role.NEW_TIMESCALE),
 }
 """Names that stand for one where the cells are dates."""
+_ROLES_THAT_TELL = 4
+"""So many different roles make a header, though none is named outright ("Rhif / No.", "Gweithred / Action" …)."""
+_PERIOD = re.compile(
+    r"(?:q|qtr|quarter) ?[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE
+)
 _OF_A_TIME = re.compile(
     r"\b(?:q[1-4]|quarter [1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|20\d\d|\d{1,2}/\d{2})\b",
     re.IGNORECASE,
@@ -93,14 +100,21 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
     outright = {role for role, said in named if role is not Role.OTHER and said >= OUTRIGHT}
     sure = sum(said for role, said in named if role is not Role.OTHER)
     listed = {Role.REF, Role.ACTION} <= roles
-    dated = sum(looks_like_timescale(text) for _, text in filled)
+    dated = sum(looks_like_timescale(text) and not _names_period(text) for _, text in filled)
     data = dated + sum(looks_like_rating(text) for _, text in filled)
     data += 0 if listed else sum(looks_like_ref(text) for _, text in filled)
-    if len(outright) < 2 and (dated or not leads or not outright or not (listed or sure >= 1.85)):
+    told = outright or len(roles) >= _ROLES_THAT_TELL
+    if len(outright) < 2 and (dated or not leads or not told or not (listed or sure >= 1.85)):
         return None
-    if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.35 * len(filled)) or data > len(filled) / 3:
+    names = sum(not _names_period(text) for _, text in filled)
+    if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.35 * names) or data > len(filled) / 3:
         return None
     return _header(texts, spans)
+
+
+def _names_period(text: str) -> bool:
+    """Whether a cell is no more than a quarter or a month: it heads a column of ticks as often as it is a date."""
+    return _PERIOD.fullmatch(text.strip()) is not None
 
 
 def _may_be_name(text: str) -> bool:
@@ -136,19 +150,30 @@ def one_of_each(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     single = {Role.REF, Role.ACTION, Role.RATING, Role.NEXT_STEPS, Role.NEW_ACTION, Role.OLD_ACTION, Role.START}
     result = list(_in_company(columns))
     for role in Role:
-        holders = sorted((n for n, c in enumerate(result) if c.role is role), key=lambda n: (-columns[n].said, n))
+        holders = sorted((n for n, c in enumerate(result) if c.role is role), key=lambda n: (*_rank(columns[n]), n))
         for n in holders[1:]:
             if role in single or columns[n].said <= 0.5 < columns[holders[0]].said:
                 result[n] = Column(Role.OTHER, columns[n].name, 1.0 if columns[n].said == 1.0 else 0.0)
     return tuple(result)
 
 
+def _rank(column: Column) -> tuple[float, bool]:
+    """Which of several columns keeps a role that a row has once: a RAG before a mere status."""
+    return -column.said, column.role is Role.RATING and not _RAG.search(column.name)
+
+
 def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
-    """Names that mean something only beside another: a current date is the old one where a new one stands beside it."""
+    """Names that mean something only beside another.
+
+    A current date is the old one where a new one stands beside it, and a mere date no timescale beside a deadline.
+    """
     roles = {column.role for column in columns}
+    told = any(column.role is Role.TIMESCALE and not _BARE_DATE.fullmatch(column.name) for column in columns)
     for column in columns:
         if column.role is Role.OLD_TIMESCALE and _CURRENT.match(column.name) and Role.NEW_TIMESCALE not in roles:
             yield Column(Role.TIMESCALE, column.name, column.said)
+        elif told and column.role is Role.TIMESCALE and _BARE_DATE.fullmatch(column.name):
+            yield Column(Role.OTHER, column.name, 1.0)
         elif _LISTED_BY_STATE.match(column.name) and column.role is not Role.OTHER and not roles & _WORDS:
             yield Column(Role.ACTION, column.name, column.said)
         else:
@@ -235,7 +260,8 @@ def _shown(column: Column, n: int, columns: Sequence[Column], seen: _Profile, ce
     for share, role in ((seen.ratings, Role.RATING), (seen.dates, Role.TIMESCALE), (seen.roles, Role.OWNER)):
         if share >= sure and not (role is Role.TIMESCALE and any(c.role in _TIMES for c in columns)):
             return role
-    return Role.REF if seen.refs >= sure and n < action and len(set(cells)) == len(cells) else None
+    refs = seen.refs >= sure or (seen.refs >= 0.5 * seen.count and all(map(_is_lettered_ref, cells)))
+    return Role.REF if refs and n < action and len(set(cells)) == len(cells) else None
 
 
 def _holds_refs(cells: Sequence[str], said: float = 0.0) -> bool:
@@ -243,6 +269,12 @@ def _holds_refs(cells: Sequence[str], said: float = 0.0) -> bool:
     marks = [looks_like_ref(cell) or (said >= 0.7 and _is_any_ref(cell)) for cell in cells]
     last = max((n for n, mark in enumerate(marks) if mark), default=-1)
     return not cells or sum(marks) >= 0.5 * (last + 1) > 0
+
+
+def _is_lettered_ref(cell: str) -> bool:
+    """Whether a cell is letters and a number in the form of a ref, though such letters are seldom one's."""
+    ref = normalise_ref(cell)
+    return ref is not None and any(map(str.isdigit, ref)) and any(map(str.isalpha, ref))
 
 
 def _is_any_ref(cell: str) -> bool:

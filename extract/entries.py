@@ -17,6 +17,7 @@ from extract.model import Place
 from extract.ref_form import ref_letters
 from extract.refs import normalise_ref, repair_sequence, split_leading_ref
 from extract.regions import DataRow, Region, RowNote
+from extract.row_kinds import column_of_kinds, kind_of_row
 from extract.wording import folded, is_unfinished
 
 __all__ = ["Entry", "Row", "entries_of", "places_of"]
@@ -83,6 +84,8 @@ class _Reading:
     notes: list[RowNote] = field(default_factory=list)
     bands: tuple[str, ...] = ()
     ended: bool = False
+    kind: int | None = None
+    """The column that says what each row is, where the table does not hold actions alone."""
 
 
 def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> tuple[list[Entry], list[RowNote]]:
@@ -94,7 +97,7 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
     action = region.field(*roles)
     refs = [row for row in region.rows if _ref_of(row, ref, action)[0]]
     worded = sum(bool(action is not None and row.text(action).strip()) for row in region.rows)
-    state = _Reading(region, ref, action, by_ref=len(refs) >= 0.5 * worded)
+    state = _Reading(region, ref, action, by_ref=len(refs) >= 0.5 * worded, kind=column_of_kinds(region))
     for i, row in enumerate(region.rows):
         following = region.rows[i + 1 :]
         _place(state, row, following)
@@ -152,6 +155,9 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow]) -> None:
         state.ended = False
     elif current and not state.ended and row.printed.leads_piece and _goes_on(state, row, current, printed):
         _continue(state, current, row)
+    elif _is_of_another_kind(state, row) or (printed and _is_empty(state, row)):
+        state.ended = True
+        state.notes.append(RowNote(number, "other"))
     elif (printed and (state.ref is not None or rest is not None)) and (state.by_ref or state.ref is not None):
         state.ended = False
         state.entries.append(Entry([Row(row)], printed, state.bands, text_override=rest))
@@ -229,6 +235,19 @@ def _is_foreign(state: _Reading, row: DataRow) -> bool:
     if not label or normalise_ref(label):
         return False
     return not label[:1].islower() and not label.startswith("•") and len(label) > 3
+
+
+def _is_of_another_kind(state: _Reading, row: DataRow) -> bool:
+    """Whether the table lists decisions, notes … beside actions, and this row says that it is one of those."""
+    return state.kind is not None and kind_of_row(row.text(state.kind)) not in ("action", None)
+
+
+def _is_empty(state: _Reading, row: DataRow) -> bool:
+    """Whether a row with a number holds none of what an action has, though it has other words: an item discussed."""
+    header = state.region.header
+    told = [n for n, column in enumerate(header.columns) if column.role not in (Role.REF, Role.OTHER)]
+    said = any(row.text(n).strip() or row.merged_text(n).strip() or row.fill(n) for n in told)
+    return not said and any(row.text(n).strip() for n in header.named(Role.OTHER))
 
 
 def _without_words(state: _Reading, row: DataRow, current: Entry | None) -> None:

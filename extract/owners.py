@@ -311,7 +311,7 @@ def _glued(text: str, seen: _Seen) -> tuple[str, str] | None:
     return best[1] if best else None
 
 
-_SEPARATOR_END = re.compile(rf"\s*(?:,|,?\s*\band|&|\+|\b(?:{_JOINING}))\s*$", re.IGNORECASE)
+_SEPARATOR_END = re.compile(rf"\s*(?:,|/|,?\s*\band|&|\+|\b(?:{_JOINING}))\s*$", re.IGNORECASE)
 _RANKS = frozenset(
     [
         "deputy",

@@ -36,6 +36,7 @@ __all__ = ["DataRow", "Region", "RowNote", "pooled_roles", "regions_of"]
 
 _LEAD_LABEL = re.compile(r"\b(lead|owner|responsible|sponsor|sro|accountable)\b", re.IGNORECASE)
 _LONGEST_TITLE = 160
+_OF_RISKS = re.compile(r"\b(?:likelihood|probability|inherent|residual|mitigations?)\b", re.IGNORECASE)
 _OF_FIGURES = re.compile(
     r"\b(?:targets?|actuals?|baseline|outturn|performance|results?|value|previous|current|last|q[1-4]|20\d\d)\b",
     re.IGNORECASE,
@@ -121,7 +122,10 @@ class Region:
         promised = timed and owned and self.header.columns[action].said >= 0.9
         if subject is not None and subject.role is not Role.ACTION and speaks_of_other_things(subject.name):
             return promised and other == 1
-        if other >= 2 and not (timed or owned):
+        weak = self.header.columns[action].said < 0.9
+        if other >= 2 and (
+            not (timed or owned) or (weak and any(_OF_RISKS.search(c.name) for c in self.header.columns))
+        ):
             return False
         if not timed and self._measures_something():
             return False

@@ -1,0 +1,153 @@
+"""Columns as public bodies head and fill them, each test for what a paper unlike the first ones showed to be wrong."""
+
+from __future__ import annotations
+
+from making import actions, heading, paper, piece
+
+from extract.model import Action
+
+
+def owners(action: Action) -> list[str]:
+    return [owner.owner for owner in action.owners]
+
+
+def dues(action: Action) -> list[tuple[str, str | None]]:
+    return [(milestone.kind, milestone.due) for milestone in action.milestones]
+
+
+def test_a_header_in_two_languages_is_read_though_neither_names_a_column_outright() -> None:
+    rows = [
+        ["Rhif / No.", "Gweithred / Action", "Arweinydd / Lead", "Amserlen / Timescale", "Statws / Status"],
+        ["1", "Leave the verges uncut until the autumn", "Groundsman", "August 2025", "On target"],
+        ["2", "Plant a community orchard", "Wildlife Group", "March 2026", "Not started"],
+    ]
+    assert [(a.ref, owners(a), dues(a)) for a in actions(heading("Action plan"), piece(rows, drawn="markup"))] == [
+        ("1", ["Groundsman"], [("due", "2025-08")]),
+        ("2", ["Wildlife Group"], [("due", "2026-03")]),
+    ]
+
+
+def test_quarters_that_head_columns_of_ticks_are_names_and_no_dates() -> None:
+    rows = [
+        ["Outcome", "Key milestone", "Lead", "Q1", "Q2", "Q3", "Q4"],
+        ["Net zero", "Install solar panels at three leisure centres", "Head of Assets", "", "", "✓", ""],
+        ["More trees", "Adopt a tree strategy", "Parks Manager", "", "✓", "", ""],
+    ]
+    found = actions(heading("Delivery plan"), piece(rows, drawn="markup"))
+    assert [(owners(a), [(f.name, f.value) for f in a.fields]) for a in found] == [
+        (["Head of Assets"], [("Outcome", "Net zero"), ("Q3", "✓")]),
+        (["Parks Manager"], [("Outcome", "More trees"), ("Q2", "✓")]),
+    ]
+
+
+def test_the_date_beside_a_deadline_is_that_of_the_meeting() -> None:
+    rows = [
+        ["Ref", "Date", "Action", "Owner", "Due", "Status"],
+        ["A1", "19/07/2024", "Bring a revised timetable", "Director of Policy", "20/09/2024", "Closed"],
+        ["A2", "20/09/2024", "Circulate the skills dashboard", "Skills Lead", "", "Open"],
+    ]
+    found = actions(heading("Action log"), piece(rows, drawn="markup"))
+    assert [dues(a) for a in found] == [[("due", "2024-09-20")], []]
+    assert [f.value for f in found[1].fields] == ["20/09/2024"]
+
+
+def test_a_revised_date_that_is_not_applicable_leaves_the_original_one() -> None:
+    rows = [
+        ["Ref", "Action", "Owner", "Original date", "Revised date"],
+        ["R1", "Countersign overtime claims", "Heads of Service", "31/12/24", "N/A"],
+        ["R2", "Review access rights", "Payroll Manager", "30/09/24", "30/06/25"],
+    ]
+    found = actions(heading("Audit recommendations: action plan"), piece(rows, drawn="markup"))
+    assert [dues(a) for a in found] == [[("due", "2024-12-31")], [("due", "2025-06-30")]]
+    assert "N/A" in [f.value for f in found[0].fields]
+
+
+def test_a_rag_says_how_an_action_stands_before_a_status_does() -> None:
+    rows = [
+        ["ID", "Action", "Owner", "Due date", "Status", "RAG"],
+        ["7", "Publish the dashboard", "Priya Nair", "28/02/2025", "In Progress", "Amber"],
+    ]
+    found = actions(heading("Actions"), piece(rows, drawn="markup"))
+    assert [(a.rating, [f.value for f in a.fields]) for a in found] == [("amber", ["In Progress"])]
+
+
+def test_refs_with_unusual_letters_are_refs_under_a_name_that_tells_nothing() -> None:
+    rows = [
+        ["AFI / Cause of concern", "Planned activity", "Strategic lead", "End date"],
+        ["AFI 3", "Triage all stalking reports within one day", "Det Supt Vane", "30/09/2024"],
+        ["CoC 1", "Clear the digital forensics backlog", "Det Ch Insp Loom", "31/12/2024"],
+    ]
+    assert [a.ref for a in actions(heading("Improvement plan"), piece(rows, drawn="markup"))] == ["AFI3", "CoC1"]
+
+
+def test_two_roles_with_a_stroke_between_are_two_owners_though_one_stands_alone_elsewhere() -> None:
+    rows = [
+        ["Ref", "Action", "Owner"],
+        ["1", "Hold a development session", "Chief Finance Officer / Standards Officer"],
+        ["2", "Review the directions policy", "Standards Officer"],
+    ]
+    found = actions(heading("Action log"), piece(rows, drawn="markup"))
+    assert [owners(a) for a in found] == [["Chief Finance Officer", "Standards Officer"], ["Standards Officer"]]
+
+
+def test_risks_are_no_actions_though_their_column_is_called_a_description() -> None:
+    rows = [
+        ["ID", "Description", "Impact", "Likelihood", "Mitigation", "Owner", "Status"],
+        ["RK1", "Contractor becomes insolvent during the works", "High", "Medium", "Credit checks", "Clerk", "Open"],
+        ["RK2", "Errors when the data are moved", "Medium", "High", "Cleansing", "Systems Lead", "Open"],
+    ]
+    assert actions(heading("Improvement plan: risks and issues"), piece(rows, drawn="markup")) == ()
+
+
+def test_a_row_that_says_it_is_a_decision_is_no_action() -> None:
+    rows = [
+        ["Ref", "Type", "Detail", "Owner", "Due", "Status"],
+        ["T1", "Action", "Bring a revised timetable", "Director of Policy", "20/09/2024", "Closed"],
+        ["T2", "Decision", "Approved the bus consultation", "–", "–", "–"],
+        ["T3", "Action", "Circulate the skills dashboard", "Skills Lead", "15/11/2024", "Open"],
+    ]
+    read = paper(heading("Decision and action tracker"), piece(rows, drawn="markup"))
+    assert [a.ref for a in read.versions[0].actions] == ["T1", "T3"]
+    assert read.balance.holds
+
+
+def test_an_item_that_was_only_discussed_is_no_action() -> None:
+    rows = [
+        ["Item", "Discussion", "Action"],
+        ["1", "Apologies were received from N. Fox.", ""],
+        ["2", "Estates. The roof needs replacing.", "SD to obtain three quotes by 28 Feb 2025"],
+    ]
+    read = paper(heading("Notes and actions"), piece(rows, drawn="markup"))
+    assert [(a.ref, a.text) for a in read.versions[0].actions] == [("2", "SD to obtain three quotes by 28 Feb 2025")]
+    assert read.balance.holds
+
+
+CARDS = [
+    ["Finding 1", "Plans had not been tested since 2021."],
+    ["Management action", "A programme of exercises will be run."],
+    ["Responsible officer", "Emergency Planning Officer"],
+    ["Target date", "31 October 2025"],
+    ["Finding 2", "Contact lists were out of date."],
+    ["Management action", "Team managers will confirm lists quarterly."],
+    ["Responsible officer", "Heads of Service"],
+    ["Target date", "30 June 2025"],
+]
+
+
+def test_cards_whose_labels_carry_their_number_are_told_by_it() -> None:
+    found = actions(
+        heading("Agreed actions"),
+        piece(CARDS[:4], drawn="markup"),
+        heading("More", 2),
+        piece(CARDS[4:], drawn="markup"),
+    )
+    assert [(a.ref, owners(a)) for a in found] == [("1", ["Emergency Planning Officer"]), ("2", ["Heads of Service"])]
+
+
+def test_cards_one_below_the_other_in_one_table_are_parted_where_their_labels_come_again() -> None:
+    read = paper(heading("Agreed actions"), piece(CARDS, drawn="markup"))
+    assert [(a.ref, dues(a)) for a in read.versions[0].actions] == [
+        ("1", [("due", "2025-10-31")]),
+        ("2", [("due", "2025-06-30")]),
+    ]
+    assert read.balance.holds
