@@ -99,6 +99,8 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
     roles = {role for role, _ in named if role is not Role.OTHER}
     outright = {role for role, said in named if role is not Role.OTHER and said >= OUTRIGHT}
     sure = sum(said for role, said in named if role is not Role.OTHER)
+    if len(roles) < 2 or sure < 1.4:
+        return None
     listed = {Role.REF, Role.ACTION} <= roles
     dated = sum(looks_like_timescale(text) and not _names_period(text) for _, text in filled)
     data = dated + sum(looks_like_rating(text) for _, text in filled)
@@ -107,7 +109,7 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
     if len(outright) < 2 and (dated or not leads or not told or not (listed or sure >= 1.85)):
         return None
     names = sum(not _names_period(text) for _, text in filled)
-    if len(roles) < 2 or sure < 1.4 or not (listed or sure >= 0.35 * names) or data > len(filled) / 3:
+    if not (listed or sure >= 0.35 * names) or data > len(filled) / 3:
         return None
     return _header(texts, spans)
 

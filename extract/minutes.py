@@ -49,6 +49,8 @@ _SHARED = re.compile(
     r"income|staff|spend|expenditure|resource|meeting|holder)\w*)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"plan|programme|action|recommendation|milestone|commitment", re.IGNORECASE)
+"""What a claim counts, or says is complete; a sentence without any of these words states none."""
 _WHOLE = re.compile(r"\b(?P<target>plan|programme|actions|recommendations)\b(?!['’]s)", re.IGNORECASE)
 _OTHER_PLANS = re.compile(
     r"\b(?:care|pathway|protection|child|children['’]?s|safety|education|ehc|ehcp|personal|placement|permanence|treatment|"
@@ -118,6 +120,8 @@ def _place(block: Block) -> Place:
 
 def _plan_name(text: str) -> str | None:
     """The fullest name that a text gives a plan ("Improvement Plan"), null where it only says "the plan"."""
+    if "lan" not in text and "rogramme" not in text:
+        return None
     names = [
         _LEAD_WORDS.sub("", match["name"]) for match in _NAME.finditer(text) if not _OTHER_PLANS.search(match["name"])
     ]
@@ -127,7 +131,7 @@ def _plan_name(text: str) -> str | None:
 def _claims(
     sentence: str, named: str | None, paper_id: str, meeting_date: dt.date | None, place: Place
 ) -> Iterator[Claim]:
-    if _OTHER_PLANS.search(sentence) and not _plan_name(sentence):
+    if not _SUBJECT.search(sentence) or (_OTHER_PLANS.search(sentence) and not _plan_name(sentence)):
         return
     for clause in _clauses(sentence):
         read = _read(clause, sentence, named)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from extract.alignment import by_borders, by_content, fields_of, is_shifted, learned_map
 from extract.columns import (
@@ -51,7 +52,7 @@ class RowNote:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataRow:
     """A printed row with its cells by field of the header; `merged` are those of earlier rows that reach into it."""
 
@@ -61,7 +62,7 @@ class DataRow:
 
     def text(self, field_number: int) -> str:
         """What a field holds; the cells that fall into it are joined in order, a computed list number first."""
-        return _text_of(self.fields[field_number]) if field_number < len(self.fields) else ""
+        return self.texts[field_number] if field_number < len(self.texts) else ""
 
     def merged_text(self, field_number: int) -> str:
         """What a merged cell of an earlier row says for this row too."""
@@ -72,10 +73,10 @@ class DataRow:
         cells = [cell for row in (self.fields, self.merged) if field_number < len(row) for cell in row[field_number]]
         return next((cell.fill for cell in cells if cell.fill), None)
 
-    @property
-    def texts(self) -> list[str]:
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
         """Every field's text."""
-        return [self.text(n) for n in range(len(self.fields))]
+        return tuple(map(_text_of, self.fields))
 
     @property
     def band(self) -> str | None:
@@ -222,7 +223,7 @@ def regions_of(
             above.append(row)
         else:
             # Below a repeated header the next row is the one that can go on from the page before.
-            gathered[-1].rows.append(replace(row, leads_piece=row.leads_piece or leads))
+            gathered[-1].rows.append(replace(row, leads_piece=True) if leads else row)
             leads = False
     if not gathered:
         named = bool(above) and _names_columns(above[0], width)

@@ -72,10 +72,14 @@ class PrintedRow:
     def box(self) -> Box | None:
         """The rectangle round its cells."""
         boxes = [cell.box for cell in self.cells if cell.box is not None]
-        whole = boxes[0] if boxes else None
-        for box in boxes[1:]:
-            whole = whole.union(box) if whole else box
-        return whole
+        if not boxes:
+            return None
+        return Box(
+            min([box.x0 for box in boxes]),
+            min([box.top for box in boxes]),
+            max([box.x1 for box in boxes]),
+            max([box.bottom for box in boxes]),
+        )
 
     @property
     def is_blank(self) -> bool:

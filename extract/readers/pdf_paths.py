@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -61,8 +61,9 @@ def read_paths(page: Any, frame: Frame, marks: PageMarks) -> None:
     """Add what the page paints, also inside forms."""
     handle = calls.address(page)
     reader = _Reader(frame, marks)
-    for at in range(calls.count_objects(handle)):
-        reader.read(calls.object_at(handle, at), _SAME, 0)
+    for drawn in map(calls.object_at, repeat(handle), range(calls.count_objects(handle))):
+        if (kind := calls.object_type(drawn)) != raw.FPDF_PAGEOBJ_TEXT:
+            reader.read(drawn, kind, _SAME, 0)
 
 
 class _Reader:
@@ -76,9 +77,8 @@ class _Reader:
         self._at_floats = ctypes.addressof(self._floats)
         self._at_words = ctypes.addressof(self._words)
 
-    def read(self, drawn: int, matrix: _Matrix, depth: int) -> None:
+    def read(self, drawn: int, kind: int, matrix: _Matrix, depth: int) -> None:
         """Read an object of a page, or of a form that stands under `matrix`."""
-        kind = calls.object_type(drawn)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(drawn, matrix)
         elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
@@ -86,7 +86,8 @@ class _Reader:
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = _chained(self._matrix(drawn), matrix)
             for at in range(calls.count_form_objects(drawn)):
-                self.read(calls.form_object_at(drawn, at), inner, depth + 1)
+                held = calls.form_object_at(drawn, at)
+                self.read(held, calls.object_type(held), inner, depth + 1)
 
     def _path(self, drawn: int, outer: _Matrix) -> None:
         calls.draw_mode(drawn, self._at_words, self._at_words + 4)

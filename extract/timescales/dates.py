@@ -14,6 +14,7 @@ from extract.timescales.context import TimeContext, century, could_be_year
 from extract.timescales.tokens import Token
 from extract.timescales.vocabulary import MONTHS, NUMBERED, WEEKDAYS
 from extract.timescales.years import (
+    OPENING_YEARS,
     Found,
     follows,
     full_year,
@@ -45,6 +46,10 @@ _WEEK_OF = (
     ("w", ".", "c", "."),
 )
 _WEEK_TO = (("w", "/", "e"), ("week", "ending"), ("w", "/", "ending"))
+_OPENING = frozenset({*MONTHS, *WEEKDAYS, *SEASONS, *OPENING_YEARS, *(name.split()[0] for name in FEASTS)}) | frozenset(
+    words[0] for words in (*_WEEK_OF, *_WEEK_TO)
+)
+"""The words that a dated phrase can begin with, where it does not begin with a number."""
 _OPS = ("-", "/", "to", "&", "and", "until", "or")
 
 
@@ -301,6 +306,8 @@ def _time_of_day(tokens: Tokens, i: int) -> int:
 def _longest(tokens: Tokens, i: int, context: TimeContext) -> Found | None:
     token = tokens[i]
     low = token.low
+    if token.kind != "num" and low not in _OPENING:
+        return None
     if token.kind == "num":
         if token.ordinal and quarter_number(tokens, i):
             return quarter_phrase(tokens, i, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ __all__ = ["find_dates", "read_date", "read_period"]
 
 _PLANS = word_set("plan plans strategy strategies programme program roadmap framework workplan period year")
 _OPS = ("-", "to", "until", "through", "till")
+_DIGIT = re.compile(r"\d")
+"""An explicit date has its year in figures: a text without any need not be taken apart."""
 _FILLERS = ("the", ",", "from", "between", "of", "for", "and")
 
 
@@ -28,6 +31,8 @@ def _edtf(when: When) -> str:
 
 def read_date(text: str, day_first: bool = True) -> str | None:
     """The one explicit day or month that the text is, in EDTF; null for anything else, or a date without its year."""
+    if not _DIGIT.search(text):
+        return None
     tokens = tokenise(text)
     while tokens and tokens[-1].low in (".", ",", ";"):
         tokens.pop()
@@ -48,6 +53,8 @@ def _two_digits(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def find_dates(text: str) -> tuple[tuple[str, int, int], ...]:
     """The explicit days and months in prose, each as (EDTF, start, end) with the places in the text, in order."""
+    if not _DIGIT.search(text):
+        return ()
     tokens = tokenise(text)
     context = TimeContext()
     dates: list[tuple[str, int, int]] = []
@@ -89,6 +96,8 @@ def read_period(text: str) -> tuple[dt.date, dt.date] | None:
     "April 2024 – March 2025"; "2024/25" is the financial year; a single year counts only where it is said to be the
     plan's ("2021 Action Plan", "calendar year 2021").
     """
+    if not _DIGIT.search(text):
+        return None
     tokens = tokenise(text)
     context = TimeContext()
     dates = _dates_of(tokens, context)

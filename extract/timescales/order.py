@@ -10,6 +10,7 @@ from extract.timescales.vocabulary import MONTHS
 __all__ = ["order_of_dates"]
 
 _MONTH = "|".join(sorted((word for word in MONTHS if len(word) >= 3), key=len, reverse=True))
+_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/.-])")
 _DAY_MONTH = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b", re.IGNORECASE)
 _ENOUGH_NAMES = 2
@@ -32,7 +33,7 @@ def _writes_month_first(texts: Iterable[str]) -> bool:
     Month names before the day, as in the United States, must stand there at least twice: some write one so anywhere.
     """
     figures = names = 0
-    for text in texts:
+    for text in filter(_DIGIT.search, texts):
         if any(int(found[1]) > 12 for found in _FIGURES.finditer(text)) or _DAY_MONTH.search(text):
             return False
         figures += sum(int(found[3]) > 12 for found in _FIGURES.finditer(text))

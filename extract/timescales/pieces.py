@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.timescales.cadence import Cadence, cadence_at
@@ -12,7 +12,7 @@ from extract.timescales.context import TimeContext
 from extract.timescales.dates import date_at
 from extract.timescales.relative import relative_at
 from extract.timescales.tokens import Token, word_set
-from extract.timescales.vocabulary import MONTHS, NUMBERED, NUMBERS, ORDINALS, WEEKDAYS, Role, cue_at
+from extract.timescales.vocabulary import MONTHS, NUMBERED, NUMBERS, ORDINALS, WEEKDAYS, Role, cue_at, opens_cue
 
 __all__ = ["Piece", "pieces_of"]
 
@@ -29,6 +29,7 @@ _RELATIVE_WORDS = word_set(
     "within over in during for throughout the next coming this current year years month months plan life"
     " lifetime duration financial fiscal academic school municipal calendar all a an"
 )
+_OPENING = _DATE_WORDS | _CADENCE_WORDS | _RELATIVE_WORDS | NUMBERS.keys()
 
 
 @dataclass(slots=True)
@@ -76,6 +77,8 @@ def _reckoned(tokens: Sequence[Token], i: int, context: TimeContext) -> Piece | 
 
 def _piece_at(tokens: Sequence[Token], i: int, context: TimeContext) -> Piece:
     token = tokens[i]
+    if token.kind == "word" and token.low not in _OPENING and not opens_cue(token.low):
+        return Piece(Role.WORD, i, i + 1, token.low)
     found = _recurring(tokens, i) or _dated(tokens, i, context) or _reckoned(tokens, i, context)
     cue = cue_at(tokens, i)
     if cue is not None and (found is None or cue[2] > found.last):
@@ -97,15 +100,13 @@ def _numbers_a_list(tokens: Sequence[Token], i: int) -> bool:
     return not opened and tokens[j + 1].low == "." and tokens[j].kind == "num" and tokens[i - 1].low not in NUMBERED
 
 
-def pieces_of(tokens: Sequence[Token], context: TimeContext) -> list[Piece]:
-    """The pieces of the tokens; every token is in one of them."""
-    pieces: list[Piece] = []
+def pieces_of(tokens: Sequence[Token], context: TimeContext) -> Iterator[Piece]:
+    """The pieces of the tokens in order; every token is in one of them."""
     i = depth = 0
     while i < len(tokens):
         piece = _piece_at(tokens, i, context)
         if i and not depth and piece.role in (Role.WORD, Role.OPEN) and _numbers_a_list(tokens, i):
-            pieces.append(Piece(Role.BREAK, i, i, ""))
+            yield Piece(Role.BREAK, i, i, "")
         depth = max(depth + (piece.role is Role.OPEN) - (piece.role is Role.CLOSE), 0)
-        pieces.append(piece)
+        yield piece
         i = piece.last
-    return pieces

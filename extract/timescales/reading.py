@@ -162,7 +162,7 @@ def read_timescale(printed: str, context: TimeContext) -> tuple[Milestone, ...]:
     if len(whole) > _LONGEST:
         return (Milestone(1, whole, "none"),)
     tokens = closed_up(_soft_breaks(tokenise(printed)))
-    drafts = drafts_of(printed, tokens, pieces_of(tokens, context), context)
+    drafts = drafts_of(printed, tokens, list(pieces_of(tokens, context)), context)
     if not drafts:
         return (Milestone(1, whole, "none"),)
     if len(drafts) == 1:
@@ -179,7 +179,7 @@ def why_none(milestone: Milestone) -> Literal["missing", "unreadable"]:
     tokens = tokenise(milestone.printed)
     if _states_only_signs(tokens):
         return "missing"
-    pieces = pieces_of(tokens, TimeContext())
+    pieces = list(pieces_of(tokens, TimeContext()))
     states = [i for i, piece in enumerate(pieces) if piece.role is Role.MISSING]
     dated = [i for i, piece in enumerate(pieces) if piece.role in (Role.DATE, Role.BAD)]
     return "missing" if states and (not dated or states[0] < dated[0]) else "unreadable"

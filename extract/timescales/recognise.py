@@ -15,6 +15,8 @@ from extract.timescales.vocabulary import GENERIC, Role
 __all__ = ["looks_like_timescale"]
 
 _LONGEST = 160
+_MOST_WORDS = 8
+"""A text with more words beside its date is prose."""
 _SOME_DAY = TimeContext(as_at=dt.date(2025, 1, 1))
 _AMBIGUOUS = word_set("na none nil null unknown as")
 """What other columns say too, of other things than time."""
@@ -31,9 +33,14 @@ def looks_like_timescale(text: str) -> bool:
     tokens = closed_up(tokenise(text))
     if not tokens or any(token.low in ("£", "$", "€", "%") for token in tokens):
         return False
-    pieces = pieces_of(tokens, _SOME_DAY)
-    words = sum(piece.role is Role.WORD and piece.low not in GENERIC for piece in pieces)
-    drafts = drafts_of(text, tokens, pieces, _SOME_DAY) if words <= 8 else []
+    pieces: list[Piece] = []
+    words = 0
+    for piece in pieces_of(tokens, _SOME_DAY):
+        pieces.append(piece)
+        words += piece.role is Role.WORD and piece.low not in GENERIC
+        if words > _MOST_WORDS:
+            return False
+    drafts = drafts_of(text, tokens, pieces, _SOME_DAY)
     return bool(drafts) and all(_shows(draft, pieces, words) for draft in drafts)
 
 
@@ -50,4 +57,4 @@ def _shows(draft: Draft, pieces: list[Piece], words: int) -> bool:
         return time.dated
     if any(reason.startswith("year ") for reason in time.reasons):
         return draft.label is None and draft.note is None  # "April Smith" is no timescale, "June Board" is
-    return words <= (8 if time.dated else 3)
+    return words <= (_MOST_WORDS if time.dated else 3)

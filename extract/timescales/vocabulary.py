@@ -25,6 +25,7 @@ __all__ = [
     "cue_at",
     "number_of",
     "number_of_word",
+    "opens_cue",
 ]
 
 
@@ -332,6 +333,11 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], Role, str]]]:
 
 
 _CUES = _by_first_word()
+
+
+def opens_cue(low: str) -> bool:
+    """Whether a known phrase begins with this word."""
+    return low in _CUES
 
 
 def cue_at(tokens: Sequence[Token], i: int) -> tuple[Role, str, int] | None:

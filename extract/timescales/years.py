@@ -11,6 +11,7 @@ from extract.timescales.tokens import Token
 from extract.timescales.vocabulary import ORDINALS
 
 __all__ = [
+    "OPENING_YEARS",
     "Found",
     "follows",
     "full_year",
@@ -38,6 +39,7 @@ class Found:
 
 
 Tokens = Sequence[Token]
+_QUARTER_WORDS = ("q", "quarter", "qtr", "qu")
 _YEAR_NAMES = {
     "financial": "financial",
     "fiscal": "financial",
@@ -46,6 +48,8 @@ _YEAR_NAMES = {
     "municipal": "municipal",
     "calendar": "year",
 }
+OPENING_YEARS = frozenset({*_QUARTER_WORDS, *ORDINALS, *_YEAR_NAMES, "fy"})
+"""The words that name a quarter or a kind of year, or lead to one."""
 
 
 def low_at(tokens: Tokens, i: int) -> str:
@@ -133,7 +137,7 @@ def year_name(tokens: Tokens, i: int) -> tuple[str | None, int]:
 def quarter_number(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """Q1, Quarter 1, Qtr 1, first quarter, 1st quarter: (its number, the token after)."""
     low = low_at(tokens, i)
-    if low in ("q", "quarter", "qtr", "qu") and 1 <= number_at(tokens, i + 1, (1,)) <= 4:
+    if low in _QUARTER_WORDS and 1 <= number_at(tokens, i + 1, (1,)) <= 4:
         return tokens[i + 1].value, i + 2
     if low_at(tokens, i + 1) in ("quarter", "qtr"):
         number = tokens[i].value if tokens[i].ordinal else ORDINALS.get(low, 0)
