@@ -121,8 +121,8 @@ def _entry(short: Sequence[str], meaning: str | None, fill: str | None) -> KeyEn
     folded = [fold_rating(cell) for cell in short]
     status = next((text for text in folded if status_word(text) is not None), None)
     code = next((text for text in folded if is_colour_code(text)), None) or _code_of_fill(fill, short, status) or status
-    if meaning is None and status and code != status:
-        meaning = short[folded.index(status)]
+    if meaning is None and status and (code != status or len(short) > 1):
+        meaning, code = short[folded.index(status)], None if code == status else code
     code = code or _code_of_letter(folded, meaning)
     if code is None or (meaning is None and not fill and not is_colour_code(code)):
         return None
@@ -141,11 +141,22 @@ def _code_of_fill(fill: str | None, short: Sequence[str], status: str | None) ->
 
 
 def _code_of_letter(folded: Sequence[str], meaning: str | None) -> str | None:
-    """What a letter stands for: its definition where that is short, else the colour it usually abbreviates."""
+    """What a letter stands for: the colour it usually abbreviates where that stands as it is defined, else its meaning.
+
+    A long definition is no code, so that a letter without a colour is then its own.
+    """
     if not folded or not meaning:
         return None
-    told = fold_rating(meaning)
-    return told if len(told.split()) <= 4 else LETTERS.get(folded[0], folded[0])
+    told, colour = fold_rating(meaning), LETTERS.get(folded[0])
+    if colour and _stands_alike(colour, told):
+        return colour
+    return told if len(told.split()) <= 4 else colour or folded[0]
+
+
+def _stands_alike(colour: str, told: str) -> bool:
+    """Whether a definition is fit for a colour: "on track" for green, and not "not started"."""
+    usual, defined = standing_of(colour, None), standing_of(told, told)
+    return usual is not None and defined is not None and abs(usual.value - defined.value) < 1
 
 
 _LEAD = re.compile(rf"\s*({'|'.join(COLOURS)})\b\s*[-–—:=(]\s*", re.IGNORECASE)

@@ -99,10 +99,25 @@ def test_letters_mean_what_the_key_says() -> None:
 def test_legend_sentence_is_a_key() -> None:
     key = learn_key_from_text("Key: R = not on track; A = at risk; G = on track; B = complete")
     assert key is not None
-    assert key.read("G", None) == ("on track", "G", None)
-    assert key.read(None, "#00B050")[0] == "on track"
-    assert key.is_complete("complete")
-    assert key.compare("not on track", "on track") == 1
+    assert key.read("G", None) == ("green", "G", None)
+    assert key.read(None, "#00B050")[0] == "green"
+    assert key.read("On track", None)[0] == "green"
+    assert key.is_complete("blue")
+    assert key.compare("red", "green") == 1
+
+
+def test_a_letter_defined_as_something_else_is_not_the_colour_it_begins() -> None:
+    key = learn_key_from_text("Key: G = not started; B = behind schedule; C = complete")
+    assert key is not None
+    assert [key.read(letter, None)[0] for letter in "GBC"] == ["not started", "behind schedule", "complete"]
+
+
+def test_a_table_of_letters_and_statuses_is_a_key() -> None:
+    rows = [["BRAG", "Meaning"], ["B", "Complete and signed off"], ["R", "Off track, date missed"], ["A", "At risk"],
+            ["G", "On track"]]  # fmt: skip
+    key = learn_key(rows, [[None] * 2] * 5, None)
+    assert key is not None
+    assert [key.read(letter, None)[0] for letter in "BRAG"] == ["blue", "red", "amber", "green"]
 
 
 def test_legend_in_brackets_is_a_key() -> None:
