@@ -39,7 +39,11 @@ _PART_OF_A_PAPER = re.compile(
 )
 _LAST_MEETING = re.compile(r"\b(?:last|previous|prior)\s+(?:\w+\s+)?meeting\b", re.IGNORECASE)
 _PERIOD_HINT = re.compile(r"\b(plan|programme|strategy|period|year|covers)\b", re.IGNORECASE)
-_ORGANISATION = re.compile(r"\b(?:council|authority|trust)\W*$", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:council|authority|trust|service|constabulary|police|university|college|school|academy|association|partnership|"
+    r"agency)\W*$",
+    re.IGNORECASE,
+)
 _ANY_SHEET = re.compile(
     r"\b(?:all|closed|current|data|for|latest|list|live|main|master|new|open|register|sheet|the)\b", re.IGNORECASE
 )
@@ -150,7 +154,8 @@ def _with_subtitle(title: str, front: Sequence[tuple[str, bool]], n: int) -> str
     """The title with the name of the programme that the paper opens with on the line above it."""
     above, is_heading = front[n - 1] if n == 1 else ("", False)
     alike = (is_heading or not front[n][1]) and not above.endswith(".")
-    named = alike and 1 < len(above.split()) <= 12 and not re.search(_NO_PROGRAMME, above, re.IGNORECASE)
+    other = re.search(_NO_PROGRAMME, above, re.IGNORECASE) or _ORGANISATION.search(above)
+    named = alike and 1 < len(above.split()) <= 12 and not other
     return f"{above} – {title}" if named else title
 
 
@@ -166,11 +171,14 @@ def _as_at(
 
 def _printed_as_at(document: Document, front: Sequence[str], title: str | None) -> str | None:
     texts = [*front, *(p.text for p in document.furniture), *_statements(document)]
-    for text in texts:
-        for found in _AS_AT.finditer(text):
-            date = _leading_date(found["rest"])
-            if date and not _LAST_MEETING.search(text):
-                return date
+    said = [
+        date
+        for text in texts
+        for found in _AS_AT.finditer(text)
+        if (date := _leading_date(found["rest"])) and not _LAST_MEETING.search(text)
+    ]
+    if said:  # a title's month is a day where a line says which
+        return next((date for date in said if date.startswith(said[0]) and date != said[0]), said[0])
     for text in filter(None, (title, *front[:4])):
         if not _LAST_MEETING.search(text) and len(text) <= 120 and (date := _trailing_date(text)):
             return date

@@ -39,11 +39,15 @@ _RESOLVED = re.compile(rf"^(?:RESOLVED:?\s*)?(?:\(?\d+[.)]\s*)?[Tt]hat (?:the )?
 _COUNCIL = re.compile(
     rf"\b(?P<body>(?:(?:Royal\s+|London\s+)+Borough|City)\s+of\s+{_CAP}(?:\s+(?:and|upon)\s+{_CAP}|\s+{_CAP}){{0,2}}|"
     rf"(?:{_CAP}\s+(?:(?:and|of|upon|on|the|with|&)\s+)*){{1,6}}"
-    r"(?:Council|COUNCIL|Combined\s+Authority|NHS\s+(?:Foundation\s+)?Trust))(?=\W|$)"
+    r"(?:Council|COUNCIL|(?:Combined|Fire|Rescue|National\s+Park)\s+Authority|Fire\s+(?:and|&)\s+Rescue\s+Service|"
+    r"NHS\s+(?:Foundation\s+)?Trust|Integrated\s+Care\s+Board))(?=\W|$)"
 )
-_DEPARTMENT = re.compile(
-    rf"(?:Department|Ministry)\s+(?:for|of)\s+{_CAP}(?:(?:,|,?\s+and|\s+for)?\s+{_CAP}){{0,6}}|Cabinet\s+Office|HM\s+Treasury"
+_ON_ITS_OWN = re.compile(
+    rf"(?:Department|Ministry)\s+(?:for|of)\s+{_CAP}(?:(?:,|,?\s+and|\s+for)?\s+{_CAP}){{0,6}}|Cabinet\s+Office|HM\s+Treasury|"
+    rf"(?:{_CAP}\s+(?:(?:and|of|upon|on|the|with|for|&)\s+)*){{1,6}}"
+    r"(?:Authority|Trust|Constabulary|Police|University|College|School|Academy|Association|Partnership|Agency|Federation)"
 )
+"""Bodies whose names are also common words: known on a line of their own only."""
 _NOT_COUNCILS = frozenset(
     """
     the full local our each every if when as this since that a an all both town parish county borough city district by
@@ -135,14 +139,14 @@ def _bare(name: str) -> str:
 
 
 def _organisation(document: Document, front: Sequence[str], body: Sequence[str]) -> str | None:
-    """The council that the front names, or a department on a line of its own, else the council the paper names most."""
+    """The council that the front names, or another body on a line of its own, else the council the paper names most."""
     for texts in (front, body):
         names = Counter(name for text in texts for name in _councils(text))
         if names:
             return max(names, key=names.__getitem__)  # the first of those named as often
-        department = next((text for text in texts if texts is front and _DEPARTMENT.fullmatch(text)), None)
-        if department:
-            return department
+        alone = next((text for text in texts if texts is front and _ON_ITS_OWN.fullmatch(text)), None)
+        if alone:
+            return alone
     company = next((text for key, text in document.properties if key.casefold() in ("company", "organisation")), None)
     return next(_councils(company), None) if company else None
 

@@ -180,6 +180,7 @@ def test_new_actions_under_a_heading_of_a_log_are_added_and_in_a_tracker_are_its
         ("The following actions have been completed and closed: 1.1 and 1.4.", "closed", ("1.1", "1.4")),
         ("The following actions have been removed: 2.1 (the form), 2.3 and 3.2.", "removed", ("2.1", "2.3", "3.2")),
         ("These actions have been closed: A1; A2: the hub is open; A7.", "closed", ("A1", "A2", "A7")),
+        ("Completed and closed actions: 2.2 and 4.1.", "closed", ("2.2", "4.1")),
     ],
 )
 def test_refs_after_a_colon(sentence: str, kind: str, refs: tuple[str, ...]) -> None:

@@ -207,6 +207,21 @@ def test_a_paper_that_names_no_meeting_has_none() -> None:
     assert (facts.organisation, facts.committee, facts.meeting_date) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("line", "organisation"),
+    [
+        ("Wexmoor Fire and Rescue Authority", "Wexmoor Fire and Rescue Authority"),
+        ("Marlbrook and Vale Integrated Care Board", "Marlbrook and Vale Integrated Care Board"),
+        ("Marlbrook Constabulary", "Marlbrook Constabulary"),
+        ("Vale Learning Trust", "Vale Learning Trust"),
+        ("The work is done with Vale Police", None),
+        ("Local Highway Authority duties", None),
+    ],
+)
+def test_bodies_that_are_no_councils(line: str, organisation: str | None) -> None:
+    assert meeting_facts(_document(line)).organisation == organisation
+
+
 def test_organisation_stands_in_the_page_header() -> None:
     assert (
         meeting_facts(_document("Plan", furniture=("City of Marlbrook Council",))).organisation

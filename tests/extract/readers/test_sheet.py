@@ -138,6 +138,16 @@ def test_the_title_is_the_printed_one_and_the_name_of_the_sheet_only_where_none_
     assert (made.title, made.versions[0].title, len(made.versions[0].actions)) == (title, title, 1)
 
 
+def test_a_line_that_tells_the_day_makes_the_month_of_the_title_exact() -> None:
+    def fill(sheet: Worksheet) -> None:
+        above = ("Wexmoor Fire Authority", "Action plan – position at January 2025", "Position as at 24 January 2025")
+        rows(sheet, *([line] for line in above), [], HEADER, ["MB1", "Mend the fence", "Head of Parks", "May 2025"])
+
+    made = paper_of(xlsx(fill), "0123456789ab" + "0" * 52, "tracker.xlsx", ReadSettings())
+    assert (made.organisation, made.title) == ("Wexmoor Fire Authority", "Action plan – position at January 2025")
+    assert made.versions[0].as_at == "2025-01-24"
+
+
 def test_titles_above_the_header_are_text() -> None:
     def fill(sheet: Worksheet) -> None:
         rows(sheet, ["Marlbrook tracker"], ["As at 31 March 2025."], HEADER, ["MB1", "Mend", "A", "May"])
