@@ -127,7 +127,15 @@ def _sentences(block: Paragraph) -> Iterator[str]:
 
 
 def _of(sentence: str) -> _Said | None:
-    return _of_item(sentence) or _of_sentence(sentence) or _of_active(sentence) or _of_shift(sentence)
+    ways = (_of_item, _of_sentence, _of_active, _of_shift, _of_list)
+    return next((said for way in ways if (said := way(sentence))), None)
+
+
+def _of_list(sentence: str) -> _Said | None:
+    """ "Closed actions: 2.2 and 4.1"."""
+    lead, _, listed = sentence.partition(":")
+    kind, refs = kind_of_list(lead), listed_refs(listed)
+    return _Said(kind, refs, (), "", timed=False) if kind and refs else None
 
 
 def _of_entry(sentence: str, kind: str) -> _Said | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extract.model import Action, Claim, Version
+from extract.rating_words import LETTERS
 from reconcile.dates import first_day
 from reconcile.model import CheckedClaim
 from reconcile.scale import Scale, scale_of
@@ -85,11 +86,21 @@ def _unknown_ratings(claim: Claim, version: Version) -> list[str]:
 
 
 def _codes(rating: str, version: Version, scale: Scale) -> frozenset[str]:
-    """The codes a rating word stands for in a version's key, by its code, its printed word or its meaning."""
+    """The codes a rating word stands for in a version's key: its code, its printed word or letter, or its meaning."""
     if glued(rating) in COMPLETE:
         return scale.complete_codes
-    keyed = {r.code for r in version.ratings if glued(rating) in (glued(r.code), glued(r.printed))}
-    return frozenset(keyed or {code for code in scale.rank if glued(code) == glued(rating)})
+    keyed = {
+        r.code
+        for r in version.ratings
+        if glued(rating) in (glued(r.code), glued(r.printed), LETTERS.get(r.printed.casefold()))
+    }
+    meant = {r.code for r in version.ratings if version.key_printed and glued(rating) == glued(_briefly(r.meaning))}
+    return frozenset(keyed or meant or {code for code in scale.rank if glued(code) == glued(rating)})
+
+
+def _briefly(meaning: str | None) -> str:
+    """What a definition says before it explains ("Off track, the date will be missed")."""
+    return re.split(r"[,;:(.–-]\s|\s[–-]\s", meaning or "")[0]
 
 
 def _figure(claim: Claim, version: Version) -> float | None:

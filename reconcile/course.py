@@ -158,7 +158,8 @@ class Course:
         """What a log quotes: against the version before it (silent changes), and its old against its new words."""
         carried: dict[str, Action] = {}
         self.layers += [quotes.old, quotes.new]
-        self.placed += [PlanVersion(v, self.plan.plan_id, None) for v in (quotes.old, quotes.new)]
+        if quotes.old.actions or quotes.new.actions:  # a log that names refs alone quotes no version
+            self.placed += [PlanVersion(v, self.plan.plan_id, None) for v in (quotes.old, quotes.new)]
         if base is not None:
             carried = self._silent(quotes, base, log.declared)
         links = declared_links(quotes, log.declared)

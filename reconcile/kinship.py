@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -56,7 +56,7 @@ NOISE = frozenset(
         r"\w+",
         """a an and appendix annex annexe as at by changes change copy draft final for from in item latest log minutes
         of on our page report revised the to update updated updates version with table tracker progress monitoring
-        quarterly monthly annual schedule new old issue agenda paper summary v""",
+        quarterly monthly annual schedule new old issue agenda paper position status summary v""",
     )
 )
 GENERIC = frozenset(
@@ -90,6 +90,11 @@ class Source:
         """A string that sorts by date; undated papers come last."""
         version = self.paper.versions[0] if self.paper.versions else None
         return (version.as_at if version else None) or str(self.paper.meeting_date or "9999")
+
+    @property
+    def quotes_words(self) -> bool:
+        """Whether it gives the wording of any action, and not refs alone."""
+        return any(text for _, text in self.contents)
 
     @cached_property
     def by_ref(self) -> dict[str, tuple[str, ...]]:
@@ -151,12 +156,13 @@ def source_of(paper: Paper) -> Source:
 def _quoted(paper: Paper) -> Iterable[tuple[str | None, str]]:
     """(ref, wording) of the old actions that a change log quotes, and of the new ones."""
     for entry in paper.declared:
-        yield from entry.quotes
-        if entry.old_text and not entry.quotes:
-            yield (entry.from_refs[0] if entry.from_refs else None), entry.old_text
-        yield from entry.to_quotes
-        if entry.new_text and not entry.to_quotes:
-            yield (entry.to_refs[0] if entry.to_refs else None), entry.new_text
+        yield from entry.quotes or _named(entry.from_refs, entry.old_text)
+        yield from entry.to_quotes or _named(entry.to_refs, entry.new_text)
+
+
+def _named(refs: Sequence[str], text: str | None) -> Iterable[tuple[str | None, str]]:
+    """One wording under the first of its refs, or refs that a sentence names without quoting what they say."""
+    return [(refs[0] if refs else None, text)] if text else [(ref, "") for ref in refs]
 
 
 @lru_cache(maxsize=65_536)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Claim, Paper
 from reconcile.blocking import Organisations, Partners
 from reconcile.kinship import (
+    GENERIC,
     Kinship,
     Source,
     apart,
@@ -192,10 +193,19 @@ class _Gathering:
         return [(group, why) for group in fitting]
 
     def _uses(self, group: int, source: Source, prefixes: set[str]) -> bool:
-        """Whether a plan's issues use more than half of a change log's prefixes."""
+        """Whether a plan's issues use more than half of a change log's prefixes, or refs where it quotes no words."""
         issued = [m for m in self.groups[group].members if m.issued and not apart(m, source)]
-        used = {_prefix(ref) for m in issued for ref in m.by_ref}
-        return len(prefixes & used) > len(prefixes) / 2
+        refs = {ref for m in issued for ref in m.by_ref}
+        if source.quotes_words:
+            return len(prefixes & set(map(_prefix, refs))) > len(prefixes) / 2
+        vouched = any(map(str.isalpha, prefixes)) or any(_vouches(m, source) for m in issued)
+        return vouched and len(refs & source.by_ref.keys()) > len(source.by_ref) / 2
+
+
+def _vouches(issue: Source, log: Source) -> bool:
+    """Whether a log that only says "action 3" is of this plan's organisation, or its title has a word of the plan's."""
+    same_title = (title_words(issue.title) & title_words(log.title)) - GENERIC
+    return bool(same_title or (issue.organisation and log.organisation and not apart(issue, log)))
 
 
 def _prefix(ref: str) -> str:

@@ -66,6 +66,19 @@ def test_a_rating_that_no_key_has_cannot_be_checked() -> None:
     assert "blue" in checked.verdict_note
 
 
+def test_a_rating_is_counted_by_what_the_printed_key_says_it_means() -> None:
+    meant = {"green": "On track", "amber": "At risk", "red": "Off track, the date will be missed"}
+    key = tuple(
+        replace(r, printed=r.code[0].upper(), meaning=meant.get(r.code, r.meaning)) for r in ISSUED.versions[0].ratings
+    )
+    printed = replace(ISSUED, versions=(replace(ISSUED.versions[0], ratings=key, key_printed=True),))
+    assert verdict(said(1, "count", "off track"), printed) == ("agrees", 1)
+    assert verdict(said(1, "count", "at risk", "on track"), printed) == ("differs", 2)
+    assert verdict(said(1, "count", "green"), printed) == ("agrees", 1)
+    usual = replace(printed, versions=(replace(printed.versions[0], key_printed=False),))
+    assert verdict(said(1, "count", "off track"), usual) == ("cannot be checked", None)
+
+
 def test_complete_cannot_be_counted_where_no_rating_of_the_key_means_it() -> None:
     key = (Rating("hot", "Hot", None, 1, False), Rating("cold", "Cold", None, 2, False))
     version = replace(ISSUED.versions[0], ratings=key)

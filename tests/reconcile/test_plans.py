@@ -131,6 +131,23 @@ def test_a_change_log_belongs_to_the_plan_whose_words_it_quotes() -> None:
     assert {pv.plan_id for pv in result.versions if pv.version.paper_id == "log"} == {plan_of(result)["a"]}
 
 
+@pytest.mark.parametrize("refs", [("H2", "H3"), ("2", "3")])
+def test_a_log_that_names_refs_alone_belongs_to_the_one_plan_that_has_them(refs: tuple[str, str]) -> None:
+    held = [action(ref, text) for ref, text in zip((*refs, "1"), (LAMPS, FERRY, PIER), strict=True)]
+    log = log_paper(*(replace(entry(n, "closed", old={ref: ""}), old_text=None) for n, ref in enumerate(refs, 1)))
+    result = run(titled("a", "Harbour Renewal Plan", *held), titled("b", "Library Plan", *LIBRARY[:1]), log)
+    assert len(result.plans) == 2
+    assert ["stands in" in d.verdict_note for d in result.declared] == [True, True]
+    assert {pv.version.kind for pv in result.versions} == {"issued", "projected"}  # it quotes nothing
+
+
+def test_a_log_with_bare_numbers_of_nobody_knows_whom_belongs_to_no_plan() -> None:
+    held = [action(ref, text) for ref, text in (("1", PIER), ("2", LAMPS))]
+    log = log_paper(replace(entry(1, "closed", old={"2": ""}), old_text=None), organisation=None)
+    result = run(titled("a", "Harbour Renewal Plan", *held), log)
+    assert [d.verdict for d in result.declared] == ["cannot be checked"]
+
+
 def test_a_change_log_of_no_plan_held_is_kept_and_cannot_be_checked() -> None:
     log = log_paper(entry(1, "closed", old={"L7": "Sell the mobile library van."}))
     result = run(titled("a", "Harbour Renewal Plan", *HARBOUR), log)
