@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,20 +14,18 @@ from extract.owners import split_owners
 from extract.ratings import RatingKey, looks_like_rating
 from extract.refs import lineage, repair_sequence
 from extract.regions import DataRow, Region
+from extract.sections import Sections, lead_of
 from extract.timescales import TimeContext, due_by_of, read_date, read_timescale, why_none
-from extract.wording import collapsed, folded, is_unfinished, reflowed
+from extract.wording import collapsed, is_unfinished, reflowed
 
 __all__ = ["RegionEntries", "actions_of"]
 
 _TIMES = (Role.NEW_TIMESCALE, Role.TIMESCALE, Role.OLD_TIMESCALE)
 _PLACED = {Role.REF, Role.ACTION, Role.OWNER, Role.RATING, Role.PROGRESS, Role.NEXT_STEPS, *_TIMES}
-_LEAD_IN_HEADING = re.compile(r"[-–—:]\s*(?:with\s+)?lead(?:s|ers?)?\b[:\s]+(?P<names>[^()–—]+)$", re.IGNORECASE)
-_INITIALS_IN_HEADING = re.compile(r"[-–—]\s*(?P<names>[A-Z]{2}[A-Za-z]{0,2}(?:\s*[/,&]\s*[A-Z]{2}[A-Za-z]{0,2})*)$")
 _SAYS_NOTHING = re.compile(
     r"\W*(?:n/?a|not applicable|none|nil|no change|unchanged|not revised|same|as (?:original|before))?\W*",
     re.IGNORECASE,
 )
-_STATE_IN_HEADER = re.compile(r"\b(completed|closed|outstanding|open|new|ongoing|deferred)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +42,20 @@ def actions_of(
     """The actions and sections of a version in reading order, and the findings that reading them gave."""
     _repair_between_tables(regions)
     owners = _owners_by_cell(regions)
-    sections: dict[tuple[str, ...], Section] = {}
+    sections = Sections.of(version_id, [(item.region, item.entries) for item in regions])
     actions: list[Action] = []
     findings: list[Finding] = []
     used: dict[str, int] = {}
     for item in regions:
         timed = replace(context, nearest=_latest_date(item.region))
         for entry in item.entries:
-            section = _section(item.region, entry, version_id, sections)
+            section = sections.section(item.region, entry)
             action_id = _action_id(version_id, entry.ref, len(actions) + 1, used)
             maker = _Maker(item.region, entry, action_id, key, timed, owners, section)
             action = maker.action(len(actions) + 1)
             actions.append(action)
             findings += _findings(action, entry, item.region, paper_id, version_id, used)
-    return _with_parents(actions), tuple(sections.values()), findings
+    return _with_parents(actions), tuple(sections.found.values()), findings
 
 
 def _repair_between_tables(regions: Sequence[RegionEntries]) -> None:
@@ -74,7 +71,7 @@ def _repair_between_tables(regions: Sequence[RegionEntries]) -> None:
 def _owners_by_cell(regions: Sequence[RegionEntries]) -> dict[str, tuple[Owner, ...]]:
     """Every owner cell of the paper, split together: what stands alone in one cell splits what runs on in another."""
     cells = [text for item in regions for text in _owner_cells(item)]
-    cells += [lead for item in regions if (lead := _lead(item.region))]
+    cells += [lead for item in regions if (lead := lead_of(item.region))]
     return dict(zip(cells, split_owners(cells), strict=True))
 
 
@@ -86,16 +83,6 @@ def _owner_cells(item: RegionEntries) -> Iterator[str]:
         if text := entry.meaning(column):
             yield text
         yield from (text for row in entry.milestones if (text := row.data.text(column)))
-
-
-def _lead(region: Region) -> str | None:
-    """The lead that a heading names ("Housing – Lead JB/KT"), or a label above the table ("Section lead")."""
-    for heading in reversed(region.table.path):
-        found = _LEAD_IN_HEADING.search(heading) or _INITIALS_IN_HEADING.search(heading)
-        if found:
-            return collapsed(found["names"])
-        break
-    return region.lead
 
 
 def _latest_date(region: Region) -> dt.date | None:
@@ -112,23 +99,6 @@ def _latest_date(region: Region) -> dt.date | None:
 
 def _whole_date(text: str) -> str | None:
     return read_date(text) if text and len(text) <= 30 else None
-
-
-def _section(region: Region, entry: Entry, version_id: str, sections: dict[tuple[str, ...], Section]) -> Section | None:
-    path = tuple(collapsed(heading) for heading in region.table.path)
-    if region.title and folded(region.title) not in map(folded, path):
-        path = (*path, region.title)
-    path = (*path, *entry.bands)
-    action = region.field(Role.ACTION)
-    # "Actions completed" as a column's header says what sets this table's rows apart.
-    if action is not None and _STATE_IN_HEADER.search(region.header.columns[action].name):
-        path = (*path, region.header.columns[action].name)
-    if not path:
-        return None
-    if path not in sections:
-        digest = hashlib.sha256(" > ".join(path).encode()).hexdigest()[:8]
-        sections[path] = Section(f"{version_id}/section-{digest}", len(sections) + 1, path, _lead(region))
-    return sections[path]
 
 
 def _action_id(version_id: str, ref: str | None, position: int, used: dict[str, int]) -> str:
@@ -180,7 +150,7 @@ class _Maker:
             rating=rating,
             rating_printed=(rating_printed if status == told else status) or status or None,
             rating_fill=fill,
-            owners_printed=entry.value(owner_field) or (_lead(region) if owner_field is None else None) or None,
+            owners_printed=entry.value(owner_field) or (lead_of(region) if owner_field is None else None) or None,
             progress=reflowed(progress) if progress is not None else None,
             next_steps=reflowed(entry.value(next_field)) if next_field is not None else None,
             timescale_printed="\n".join(filter(None, (self._timescale(row) for row in self._dated_rows()))) or None,
@@ -263,7 +233,7 @@ class _Maker:
     def _owners(self, milestones: Sequence[Milestone]) -> Iterator[Owner]:
         column = self.region.field(Role.OWNER)
         if column is None:
-            yield from self.owners.get(_lead(self.region) or "", ())
+            yield from self.owners.get(lead_of(self.region) or "", ())
             return
         own = [(row, text) for row in self.entry.milestones if (text := row.data.text(column))]
         position = 0

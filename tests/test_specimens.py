@@ -170,7 +170,6 @@ def test_a_change_in_the_tracker_is_found(specimen_dataset: Dataset, change: tup
     assert (*change, TRACKER) in changes_of(specimen_dataset)
 
 
-@pytest.mark.xfail(strict=True, reason="the theme column of a tracker is an action field and not a section")
 def test_the_action_under_another_theme_has_moved(specimen_dataset: Dataset) -> None:
     moved = {change[1] for change in changes_of(specimen_dataset) if change[0] == "moved" and change[3] == TRACKER}
     assert moved == {"ST5"}
