@@ -162,9 +162,16 @@ def _sort_region(result: _Sorted, region: Region, *, of_changes: bool) -> tuple[
         kind = "columns read by what the cells hold" if region.from_content else "header names"
         return ("actions" if region.holds_actions else "seen and left"), f"{kind}: {roles}"
     notes += [RowNote(row.printed.number, "other") for row in region.rows]
-    if region.rows and region.field(Role.ACTION) is None and region.field(Role.REF) is not None:
+    if region.field(Role.ACTION) is None and _has_refs(region):
         result.not_understood.append(region)
     return None
+
+
+def _has_refs(region: Region) -> bool:
+    """Whether a column holds refs: each once, so that a column of numbers of things is none."""
+    column = region.field(Role.REF)
+    refs = [text for row in region.rows if (text := row.text(column).strip())] if column is not None else []
+    return 0 < len(refs) == len(set(refs))
 
 
 def _why_left(regions: Sequence[Region]) -> str:

@@ -193,3 +193,10 @@ def test_one_column_for_who_and_when_gives_both(header: str) -> None:
         (["Clerk"], ["2025-09-12"]),
         (["All"], []),
     ]
+
+
+@pytest.mark.parametrize(("numbers", "codes"), [(("3", "3", "6"), []), (("1", "2", "3"), ["table-not-understood"])])
+def test_a_column_of_counts_holds_no_refs(numbers: tuple[str, str, str], codes: list[str]) -> None:
+    rows = [[name, number, "1", "4"] for number, name in zip(numbers, ("High", "Medium", "Total"), strict=True)]
+    made = paper(heading("Follow-up"), piece([["Priority", "Number", "Implemented", "Outstanding"], *rows]))
+    assert [found.code for found in made.findings if found.code == "table-not-understood"] == codes
