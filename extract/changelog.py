@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.changelog_prose import speaks_of_changes
+from extract.changelog_prose import BECAUSE, speaks_of_changes
 from extract.entries import Entry, Row, entries_of, places_of
 from extract.header_words import Role
 from extract.model import DeclaredChange, Milestone, Place
@@ -77,7 +77,7 @@ _KINDS = tuple(
 """What the cell of a column "Type of change" says was done to its row."""
 _REASON = re.compile(
     r"\b(?:closed|removed|deleted|withdrawn|revised|amended|extended|merged|replaced)\b[^.:;]*?"
-    r"\b(?:as|because|since|due to|owing to|given that|following)\s+(?P<reason>.+?)\s*:?\s*$",
+    rf"\b{BECAUSE}\s+(?P<reason>.+?)\s*:?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _ANNOUNCED = re.compile(

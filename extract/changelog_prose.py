@@ -17,7 +17,7 @@ from extract.refs import looks_like_ref, normalise_ref, refs_in
 from extract.timescales import TimeContext, read_timescale
 from extract.wording import collapsed
 
-__all__ = ["prose_changes", "speaks_of_changes"]
+__all__ = ["BECAUSE", "prose_changes", "speaks_of_changes"]
 
 _TITLE = re.compile(r"\b(?:changes?|amendments?|revisions?|refresh)\b", re.I)
 _OF_CHANGES = re.compile(
@@ -55,9 +55,13 @@ _ITEM_SAID = re.compile(
     "|".join(f"(?P<{kind}>{'new action|' if kind == 'added' else ''}{verb})" for kind, verb in _VERBS), re.IGNORECASE
 )
 _OF_TIME = re.compile(r"\b(?:deadlines?|timescales?|dates?|due|timeframes?)\b", re.IGNORECASE)
-_BECAUSE = re.compile(
-    r"\b(?:as|because|since|due to|owing to|given that|following)\s+(?P<reason>.+?)[.;\s]*$", re.DOTALL
+_WHEN = (
+    r"(?:\w+\s+){0,3}(?:last|previous|met|meeting|reported|update|month|year|quarter|january|february|march|april|may|june|"
+    r"july|august|september|october|november|december|\d{4})\b"
 )
+BECAUSE = rf"(?:as|because|due to|owing to|given that|(?:since|following)(?!\s+(?i:{_WHEN})))"
+"""What leads to a reason, as a pattern: "since it is done", and not "since the committee last met"."""
+_BECAUSE = re.compile(rf"\b{BECAUSE}\s+(?P<reason>.+?)[.;\s]*$", re.DOTALL)
 _FROM_TO = re.compile(r"(?:\bfrom\s+(?P<old>.+?)\s+)?\b(?:to|until)\s+(?P<new>.+)", re.DOTALL)
 _LONGEST = 2_000
 """Characters of a sentence; what is longer is no sentence, and a search for its parts would take for ever."""

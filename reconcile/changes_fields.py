@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract.model import Action, Milestone, Version
 from reconcile.milestones import pair_milestones, quoted_changes, time_changes
 from reconcile.owning import owner_changes
-from reconcile.scale import Scale, said_complete, scale_of
+from reconcile.scale import Scale, as_complete, said_complete, scale_of
 from reconcile.wording import close_words, glued, marked, same_words, word_diff
 
 __all__ = ["FieldChange", "Sides", "field_changes", "renamed_sections", "sides_of"]
@@ -173,8 +173,8 @@ def _rating(old: Action, new: Action, sides: Sides) -> list[FieldChange]:
         return []
     before, after = sides.scale.is_complete(old), sides.scale.is_complete(new)
     if after and not before:
-        became = f"its rating became {new.rating}" if new.rating else f'it is said to be "{_stands(new)}"'
-        return [FieldChange("completed", None, f"{became}, which means complete", old.rating, new.rating)]
+        became = f"its rating became {as_complete(new.rating)}" if new.rating else f'it is said to be "{_stands(new)}"'
+        return [FieldChange("completed", None, became, old.rating, new.rating)]
     if before and not after:
         text = f"was complete ({_stands(old)}) and is now {_printed(new.rating)}"
         return [FieldChange("reopened", None, text, old.rating, new.rating)]

@@ -10,7 +10,7 @@ from extract.model import DeclaredChange, Finding, Paper, Version, finding
 from reconcile.declared import Checked, by_ref
 from reconcile.milestones import is_unchanged
 from reconcile.past import PastEvent, latest_past_event
-from reconcile.scale import scale_of
+from reconcile.scale import as_complete, scale_of
 from reconcile.versions import named, named_apart
 from reconcile.wording import listed, same_words
 
@@ -71,7 +71,7 @@ def _closed_though_complete(entry: DeclaredChange, before: Version | None) -> li
             "closed-though-complete",
             "note",
             f"{ref} is listed as {_said(entry)}, but {named(before)} already rates it "
-            f"{action.rating or action.rating_printed or 'done'}, which means complete.",
+            f"{as_complete(action.rating or action.rating_printed or 'done')}.",
             entry,
             (ref,),
             before,

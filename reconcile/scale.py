@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extract.model import Action, Milestone, Version
 from extract.rating_key import KeyEntry, RatingKey
 
-__all__ = ["Scale", "read_through_the_plans_key", "said_complete", "scale_of"]
+__all__ = ["Scale", "as_complete", "read_through_the_plans_key", "said_complete", "scale_of"]
 
 COMPLETE = frozenset({"complete", "completed", "done", "delivered", "achieved", "implemented", "blue"})
 """Rating words that mean complete where a version prints no key. A printed key always wins."""
@@ -20,6 +20,11 @@ SAID = re.compile(
 )
 """How a progress cell begins that says no more than that all is done ("Completed, and published in May")."""
 USUAL_RANK = {"blue": 1, "complete": 1, "completed": 1, "green": 2, "amber": 3, "red": 4}
+
+
+def as_complete(word: str) -> str:
+    """A rating that means complete, in a sentence: "blue, which means complete"; "complete" needs no explaining."""
+    return word if word.casefold().startswith("complete") else f"{word}, which means complete"
 
 
 @dataclass(frozen=True, slots=True)

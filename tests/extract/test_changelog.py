@@ -260,3 +260,18 @@ def test_a_plan_declares_what_stands_under_its_heading_of_changes() -> None:
     assert [(one.kind, one.from_refs, one.reason) for one in made.declared] == [
         ("closed", ("1.2",), "the survey is complete")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Action 1.3 has been closed since it is covered by the housing plan.", "it is covered by the housing plan"),
+        ("Action 1.3 has been closed since the committee last met.", None),
+        ("Action 1.3 has been closed following the inspection of homes.", "the inspection of homes"),
+        ("Action 1.3 has been closed following the meeting of 4 May.", None),
+        ("Action 1.3 has been closed since April 2025 because it is done.", "it is done"),
+    ],
+)
+def test_a_time_is_no_reason(sentence: str, reason: str | None) -> None:
+    (one,) = declared(para(sentence))
+    assert one.reason == reason
