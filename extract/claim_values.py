@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Value", "values_in"]
+__all__ = ["NUMBER_WORDS", "Value", "values_in"]
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -16,10 +16,12 @@ _WORDS = {word: n for n, word in enumerate(_UNITS.split())}
 _TENS = {word: 10 * n for n, word in enumerate(_DECADES.split(), start=2)}
 _SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
 _LARGE = "|".join(_TENS)
+NUMBER_WORDS = rf"(?:(?:{_LARGE})(?:[- ](?:{_SMALL}))?|{_SMALL})"
+"""A number below a hundred in words, as a pattern."""
 _NUMBER = re.compile(
     rf"(?<![\w£$€#/.,-])(?:(?P<figures>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
-    rf"|(?P<words>(?:(?:(?P<hundreds>{_SMALL}|a) hundred(?: and )?)?(?:(?:{_LARGE})(?:[- ](?:{_SMALL}))?|{_SMALL})"
-    rf"|(?:{_SMALL}|a) hundred))(?![\w-])|(?P<none>no|none)\b)"
+    rf"|(?P<words>(?:(?:(?P<hundreds>{_SMALL}|a) hundred(?: and )?)?{NUMBER_WORDS}"
+    rf"|(?:{_SMALL}|a) hundred))(?![\w-])|(?P<none>no(?!\s+(?:more|fewer|less|longer)\b)|none)\b)"
     r"(?P<percent>\s*%|\s+per\s?cent\b)?",
     re.IGNORECASE,
 )

@@ -1,7 +1,8 @@
 """Minutes and reports: claims about a plan as a whole ("57% of the Improvement Plan was complete").
 
 A claim needs a figure, the plan or its actions as what is counted, and how they stand (a rating or status), or the plan
-by name. Figures about anything else, targets, forecasts, questions and earlier states are not claims.
+by name. It may speak of a part of the plan, and be no more exact than "over 50%" (`claim_reach`). Figures about
+anything else, targets, forecasts, questions, earlier states and what was done in some time are not claims.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.claim_values import Value, values_in
+from extract.claim_reach import bound_of, leading_scope, scope_after
+from extract.claim_values import NUMBER_WORDS, Value, values_in
 from extract.document import Block, Document, Heading, Paragraph
 from extract.meeting import MeetingFacts, meeting_facts
 from extract.model import Claim, Place
@@ -38,7 +40,7 @@ _ADJECTIVES = (
     rf"ongoing|late|{'|'.join(COLOURS)}|[A-Z](?=\s))[\s-]+)*"
 )
 _COUNTED = re.compile(
-    rf"\s+{_ADJECTIVES}(?:\d+\s+)?{_ADJECTIVES}(?P<noun>actions?|recommendations?|milestones?|commitments?)\b"
+    rf"\s+{_ADJECTIVES}(?:(?:\d+|{NUMBER_WORDS})\s+)?{_ADJECTIVES}(?P<noun>actions?|recommendations?|milestones?|commitments?)\b"
     r"(?!\s+(?:plans?|logs?|trackers?|reports?|groups?|teams?|points?|notes?)\b)",
     re.IGNORECASE,
 )
@@ -66,11 +68,17 @@ _LEAD_WORDS = re.compile(r"^(?:(?:The|This|That|Our|Its|A|An|And|Of|In|Regarding
 _NOT_A_STATE = re.compile(
     r"\b(?:will|would|should|shall|could|might|must|target(?:s|ed)?|aim(?:s|ed|ing)?|expect(?:s|ed)?|forecast|projected|"
     r"anticipated|hoped?|intend(?:s|ed)?|whether|if|queried|questioned|previous(?:ly)?|at the (?:last|previous|time)|"
-    r"last (?:meeting|report|quarter|month|year|time)|since (?:the )?last|matters arising|minutes of)\b|\?",
+    r"last (?:meeting|report|quarter|month|year|time)|since|during|in the (?:quarter|period|month)|matters arising|"
+    r"minutes of)\b|\?",
     re.IGNORECASE,
 )
 _COMPLETION = re.compile(r"\bcompletion\b[^,;]*\b(?:at|is|was|reached|of)\s+$", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:\b(?:from|than|with|to|against|target of|minimum of|least|average of)\s+)$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",?\s+\(?(?:(?:as )?against|compared (?:with|to)|up from|down from)\b|,\s+\w+ (?:more|fewer|less) than\b",
+    re.IGNORECASE,
+)
+"""What follows is another figure, to compare with."""
 _JOINT = re.compile(
     r";\s*|\s+[–—-]\s+|,\s*(?:(?:and|while|whilst|with|but|of which)\s+)?|\s+(?:and|while|whilst|with|but)\s+"
 )
@@ -137,18 +145,27 @@ def _claims(
         read = _read(clause, sentence, named)
         if read is None:
             continue
-        subject, ratings = read
         digest = hashlib.sha256(clause.text.encode()).hexdigest()[:8]
-        value = clause.value
         yield Claim(
-            f"{paper_id}/claim-{digest}", paper_id, clause.text, sentence, subject, value.number, value.unit, ratings,
-            named, meeting_date, (place,),
-        )  # fmt: skip
+            claim_id=f"{paper_id}/claim-{digest}",
+            paper_id=paper_id,
+            statement=clause.text,
+            sentence=sentence,
+            subject=read.subject,
+            value=clause.value.number,
+            unit=clause.value.unit,
+            ratings=read.ratings,
+            plan_words=named,
+            meeting_date=meeting_date,
+            places=(place,),
+            scope=read.scope,
+            bound=bound_of(clause.text, clause.value.start),
+        )
 
 
 def _clauses(sentence: str) -> Iterator[_Clause]:
     """The sentence cut between its figures, where it has a joint there; each clause with its first figure."""
-    values = [v for v in values_in(sentence) if not _COMPARED.search(sentence, 0, v.start)]
+    values = [v for v in values_in(sentence) if not _is_compared(sentence, v)]
     start = 0
     for i, value in enumerate(values):
         if value.start < start:
@@ -163,10 +180,17 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
         else:
             semicolon = sentence.find(";", value.end)
             end = after = semicolon if semicolon >= 0 else end
+        aside = _ASIDE.search(sentence, value.end, end)
+        end = aside.start() if aside else end
         begin = _begin(sentence, start, value.start)
         text = sentence[begin:end].rstrip(" .;,:")
         yield _Clause(text, Value(value.start - begin, value.end - begin, value.number, value.unit))
         start = after
+
+
+def _is_compared(sentence: str, value: Value) -> bool:
+    """Whether a figure is only what another one is compared with ("up from 57%"), and no bound ("more than 57%")."""
+    return bound_of(sentence, value.start) == "exactly" and _COMPARED.search(sentence, 0, value.start) is not None
 
 
 def _begin(sentence: str, start: int, value: int) -> int:
@@ -177,8 +201,17 @@ def _begin(sentence: str, start: int, value: int) -> int:
     return begin + len(sentence[begin:]) - len(sentence[begin:].lstrip(" ,;"))
 
 
-def _read(clause: _Clause, sentence: str, named: str | None) -> tuple[str, tuple[str, ...]] | None:
-    """(subject, ratings) of a clause that is a claim, else None."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a clause claims something of: in words, the ratings it names, and the part of the plan (null: all of it)."""
+
+    subject: str
+    ratings: tuple[str, ...]
+    scope: str | None
+
+
+def _read(clause: _Clause, sentence: str, named: str | None) -> _Reading | None:
+    """What a clause claims something of, where it is a claim."""
     text, value = clause.text, clause.value
     if _NOT_A_STATE.search(text) or (text != sentence and _NOT_A_STATE.search(sentence[: sentence.find(text)])):
         return None
@@ -191,39 +224,49 @@ def _read(clause: _Clause, sentence: str, named: str | None) -> tuple[str, tuple
     counted = _COUNTED.match(rest) or re.match(rf"\s+of{_COUNTED.pattern}", rest, re.IGNORECASE)
     about_plan = re.search(r"\b(?:plan|programme)\b(?!\s+to\b)", text, re.IGNORECASE) is not None
     if counted and (about_plan or (ratings and named)):
-        return _counted_subject(rest, counted["noun"], ratings), ratings
-    if _is_elliptic(rest) and ratings and named and _WHOLE.search(sentence[: sentence.find(text) + value.start]):
-        return f"actions that are {' or '.join(ratings)}", ratings
+        scope = scope_after(rest[counted.end() :]) or leading_scope(sentence)
+        return _Reading(_counted_subject(rest, counted["noun"], ratings, scope), ratings, scope)
+    said = list(_WHOLE.finditer(sentence, 0, sentence.find(text) + value.start))
+    if _is_elliptic(rest) and ratings and named and said:
+        scope = scope_after(sentence[said[-1].end() : sentence.find(text) + value.start]) or leading_scope(sentence)
+        return _Reading(_in_words("actions", scope, ratings), ratings, scope)
     return None
 
 
-def _share(text: str, rest: str, sentence: str, ratings: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+def _share(text: str, rest: str, sentence: str, ratings: tuple[str, ...]) -> _Reading | None:
     """The subject of a percentage: what it is a share of stands after it, or is the plan named before it."""
     after = _SHARED.match(rest)
     if after and not _OTHER_PLANS.search(after["target"]):
-        target = after["target"]
+        target, scope = after["target"], scope_after(rest[after.end() :])
     elif after is None and not re.match(r"\s+of\b", rest) and (before := _before(text, rest, sentence)):
-        target = before
+        target, scope = before
     else:
         return None
-    plural = target.casefold().endswith("s")
-    return f"share of {target} that {'are' if plural else 'is'} {' or '.join(ratings)}", ratings
+    scope = scope or leading_scope(sentence)
+    return _Reading(f"share of {_in_words(target, scope, ratings)}", ratings, scope)
 
 
-def _before(text: str, rest: str, sentence: str) -> str | None:
-    """The plan or the actions that stand before a percentage ("the Plan was 57% complete")."""
+def _in_words(counted: str, scope: str | None, ratings: tuple[str, ...]) -> str:
+    verb = "are" if counted.casefold().endswith("s") else "is"
+    return " ".join(filter(None, (counted, scope, f"that {verb} {' or '.join(ratings)}")))
+
+
+def _before(text: str, rest: str, sentence: str) -> tuple[str, str | None] | None:
+    """The plan or the actions that stand before a percentage ("the Plan was 57% complete"), and which part of it."""
     if not re.match(rf"\s*(?:were|was|are|is|had been|have been|rated|now|as|$|[.,;)]|{_STATUS.pattern})", rest, re.I):
         return None
     said = sentence[: sentence.find(text) + len(text) - len(rest)]
     found = [m for m in _WHOLE.finditer(said) if not _OTHER_PLANS.search(said[max(0, m.start() - 20) : m.end()])]
-    return f"the {_plan_name(said) or found[-1]['target']}" if found else None
+    if not found:
+        return None
+    return f"the {_plan_name(said) or found[-1]['target']}", scope_after(said[found[-1].end() :])
 
 
 def _is_elliptic(rest: str) -> bool:
     """Whether a number is followed at once by how things stand ("30 were on track", "six overdue")."""
     return (
         re.match(
-            rf"\s+(?:more\s+|others?\s+)?(?:(?:were|was|are|is|had\s+been|have\s+been|remain(?:s|ed)?|being|now|currently|"
+            rf"\s+(?:more\s+|others?\s+)?(?:(?:were|was|are|is|ha[ds]\s+been|have\s+been|remain(?:s|ed)?|being|now|currently|"
             rf"rated|showing|as|still|at)\s+)*(?:{_STATUS.pattern})",
             rest,
             re.IGNORECASE,
@@ -232,10 +275,10 @@ def _is_elliptic(rest: str) -> bool:
     )
 
 
-def _counted_subject(rest: str, noun: str, ratings: tuple[str, ...]) -> str:
+def _counted_subject(rest: str, noun: str, ratings: tuple[str, ...], scope: str | None) -> str:
     plain = rest.strip()
     if re.match(r"of\b", plain):
-        return f"{noun} that are {' or '.join(ratings)}" if ratings else f"{noun} {plain}"
+        return _in_words(noun, scope, ratings) if ratings else f"{noun} {plain}"
     return plain
 
 

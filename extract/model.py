@@ -182,7 +182,7 @@ class DeclaredChange:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement in minutes or a report about the plan as a whole. `unit`: percent · count."""
+    """A statement in minutes or a report about the plan or a part of it. `unit`: percent · count."""
 
     claim_id: str
     paper_id: str
@@ -197,6 +197,10 @@ class Claim:
     """How the claim names the plan ("Improvement Plan")."""
     meeting_date: dt.date | None = None
     places: tuple[Place, ...] = ()
+    scope: str | None = None
+    """The part of the plan that it speaks of ("in Priority 2"), null where it is the whole."""
+    bound: str = "exactly"
+    """exactly · about · over · under · at least · at most."""
 
 
 @dataclass(frozen=True, slots=True)

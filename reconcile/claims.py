@@ -37,12 +37,17 @@ def check_claim(claim: Claim, issues: Sequence[Issue]) -> CheckedClaim:
     unknown = _unknown_ratings(claim, issue.version)
     if unknown:
         return _cannot(claim, issue.version.version_id, "; ".join(unknown))
-    value = _figure(claim, issue.version)
+    actions = _spoken_of(claim, issue.version)
+    if actions is None:
+        note = f'it speaks of a part of the plan, "{claim.scope}", that is no section of {named(issue.version)}'
+        return _cannot(claim, issue.version.version_id, note)
+    value = _figure(claim, issue.version, actions)
     if value is None:
         return _cannot(claim, issue.version.version_id, "it names no rating that could be counted")
-    verdict = "agrees" if _equal(claim, value) else "differs"
+    verdict = "agrees" if _fits(claim, value) else "differs"
     unit = " %" if claim.unit == "percent" else ""
-    note = f"the claim says {claim.value:g}{unit}; {named(issue.version)} gives {value:g}{unit}"
+    bound = "" if claim.bound == "exactly" else f"{claim.bound} "
+    note = f"the claim says {bound}{claim.value:g}{unit}; {named(issue.version)} gives {value:g}{unit}"
     return CheckedClaim(claim, issue.version.version_id, value, verdict, note)
 
 
@@ -103,18 +108,39 @@ def _briefly(meaning: str | None) -> str:
     return re.split(r"[,;:(.–-]\s|\s[–-]\s", meaning or "")[0]
 
 
-def _figure(claim: Claim, version: Version) -> float | None:
-    """The dataset's own figure: how many actions have the ratings named, or their share of all."""
+def _spoken_of(claim: Claim, version: Version) -> Sequence[Action] | None:
+    """The actions that a claim speaks of: all, or those of the one section it names; None where it is no section."""
+    if claim.scope is None:
+        return version.actions
+    scope = claim.scope.casefold()
+    named_by = {s.section_id: {name for heading in s.path for name in _names(heading) if _says(scope, name)}
+                for s in version.sections}  # fmt: skip
+    if len({name for names in named_by.values() for name in names}) != 1:
+        return None
+    return [action for action in version.actions if named_by.get(action.section_id or "")]
+
+
+def _names(heading: str) -> list[str]:
+    """What a section may be called: "Priority 2: Social work" is also "Priority 2", and "Social work"."""
+    return [name for name in (heading, *re.split(r"\s*[:–—]\s+|\s+-\s+", heading)) if len(name) > 3]
+
+
+def _says(scope: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", scope) is not None
+
+
+def _figure(claim: Claim, version: Version, actions: Sequence[Action]) -> float | None:
+    """The dataset's own figure: how many of the actions have the ratings named, or their share."""
     if claim.ratings:
         scale = scale_of(version)
-        count = sum(1 for a in version.actions if any(_has(a, rating, version, scale) for rating in claim.ratings))
+        count = sum(1 for a in actions if any(_has(a, rating, version, scale) for rating in claim.ratings))
     elif claim.unit == "count" and re.search(r"\bactions\b", claim.subject, re.IGNORECASE):
-        count = len(version.actions)
+        count = len(actions)
     else:
         return None
     if claim.unit == "count":
         return float(count)
-    return round(100 * count / len(version.actions), 1) if version.actions else None
+    return round(100 * count / len(actions), 1) if actions else None
 
 
 def _has(action: Action, rating: str, version: Version, scale: Scale) -> bool:
@@ -123,9 +149,18 @@ def _has(action: Action, rating: str, version: Version, scale: Scale) -> bool:
     return action.rating in _codes(rating, version, scale)
 
 
-def _equal(claim: Claim, value: float) -> bool:
-    """Counts must be equal; a percentage as far as the claim prints it (57 % is anything from 56.5 to 57.5)."""
-    if claim.unit == "count":
-        return claim.value == value
+def _fits(claim: Claim, value: float) -> bool:
+    """Counts must be equal; a percentage as far as the claim prints it (57 % is anything from 56.5 to 57.5).
+
+    "More than" and the like are held to their word; "about" to one in ten of a count, or 2.5 points of a percentage.
+    """
     decimals = len(f"{claim.value:g}".partition(".")[2])
-    return abs(claim.value - value) <= 0.5 / float(10**decimals) + 1e-9
+    exact = 0.0 if claim.unit == "count" else 0.5 / float(10**decimals) + 1e-9
+    fits = {
+        "over": value > claim.value,
+        "under": value < claim.value,
+        "at least": value >= claim.value - exact,
+        "at most": value <= claim.value + exact,
+        "about": abs(claim.value - value) <= (max(1, 0.1 * claim.value) if claim.unit == "count" else 2.5),
+    }
+    return fits.get(claim.bound, abs(claim.value - value) <= exact)

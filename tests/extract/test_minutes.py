@@ -74,6 +74,39 @@ def test_reported_speech_is_left_out_of_the_statement() -> None:
     assert claim.subject == "share of actions that are complete"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value", "bound", "scope"),
+    [
+        ("Two of the nine actions were overdue.", 2, "exactly", None),
+        ("Six actions in the plan are on track.", 6, "exactly", None),
+        ("Three of the four actions in Priority 3 were on track.", 3, "exactly", "in Priority 3"),
+        ("Of the actions under Homes, one was complete.", 1, "exactly", "under Homes"),
+        ("In Priority 2, one action was complete.", 1, "exactly", "Priority 2"),
+        ("Four of the actions led by the Clerk were overdue.", 4, "exactly", "led by the Clerk"),
+        ("Five actions that she had raised are overdue.", 5, "exactly", "that she had raised are overdue"),
+        ("Five actions that are overdue are in the plan.", 5, "exactly", None),
+        ("Over 60% of actions are on track.", 60, "over", None),
+        ("More than five actions are overdue.", 5, "over", None),
+        ("No more than five actions are overdue.", 5, "at most", None),
+        ("At least 40% of the actions in Priority 1 are complete.", 40, "at least", "in Priority 1"),
+        ("Nearly 50% of actions were complete.", 50, "about", None),
+        ("Just over 50% of actions were complete.", 50, "about", None),
+        ("Fewer than ten actions are red.", 10, "under", None),
+        ("The plan was 64% complete, up from 57%.", 64, "exactly", None),
+        ("11% of actions had been completed, against a target of 50%.", 11, "exactly", None),
+        ("Three actions are in progress in the plan.", 3, "exactly", None),
+    ],
+)
+def test_how_far_a_figure_reaches(sentence: str, value: int, bound: str, scope: str | None) -> None:
+    (claim,) = _claims(Heading("Greening Plan", 1), sentence)
+    assert (claim.value, claim.bound, claim.scope) == (value, bound, scope)
+
+
+def test_the_part_of_the_plan_stands_in_the_subject() -> None:
+    (claim,) = _claims(Heading("Greening Plan", 1), "40% of the actions in Priority 1 are complete.")
+    assert claim.subject == "share of the actions in Priority 1 that are complete"
+
+
 def test_actions_are_the_plans_that_the_heading_names() -> None:
     (claim,) = _claims(Heading("Greening Plan: progress", 1), "Three actions were overdue.")
     assert (claim.value, claim.ratings, claim.plan_words) == (3.0, ("overdue",), "Greening Plan")
@@ -98,6 +131,8 @@ def test_actions_are_the_plans_that_the_heading_names() -> None:
         "See page 3 of the Greening Plan for the completed actions.",
         "The 2024 Greening Plan is available; 3 The 2023 Action Plan is closed.",
         "On 12 March the Greening Plan actions were complete.",
+        "Six actions in the Greening Plan have been completed since April.",
+        "Six actions in the Greening Plan were completed during the quarter.",
     ],
 )
 def test_what_is_no_claim(sentence: str) -> None:

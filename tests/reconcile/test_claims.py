@@ -50,6 +50,46 @@ def test_figures_are_held_against_the_version_in_force(claim: Claim, expected: t
     assert verdict(claim) == expected
 
 
+@pytest.mark.parametrize(
+    ("bound", "value", "unit", "expected"),
+    [
+        ("over", 3, "count", "agrees"),
+        ("over", 4, "count", "differs"),
+        ("at least", 4, "count", "agrees"),
+        ("at most", 3, "count", "differs"),
+        ("under", 5, "count", "agrees"),
+        ("about", 5, "count", "agrees"),
+        ("about", 6, "count", "differs"),
+        ("about", 55, "percent", "agrees"),
+        ("about", 60, "percent", "differs"),
+        ("over", 57, "percent", "agrees"),
+        ("at least", 58, "percent", "differs"),
+    ],
+)
+def test_a_bound_is_held_to_its_word(bound: str, value: float, unit: str, expected: str) -> None:
+    claim = replace(said(value, unit, "complete"), bound=bound)  # four of seven, 57.1 %
+    assert verdict(claim)[0] == expected
+
+
+PARTS = [replace(one, section_id=name) for one, name in zip(PLAN, ["Priority 1: Quay"] * 3 + ["Priority 12: Town"] * 4,
+                                                            strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ("in Priority 1", ("agrees", 3)),
+        ("under Quay", ("agrees", 3)),
+        ("in Priority 12", ("differs", 1)),
+        ("led by the Harbour Master", ("cannot be checked", None)),
+        ("in Priority 1 and Priority 12", ("cannot be checked", None)),
+    ],
+)
+def test_a_claim_about_a_section_is_held_against_that_section(scope: str, expected: tuple[str, float | None]) -> None:
+    claim = replace(said(3, "count", "complete"), scope=scope)
+    assert verdict(claim, plan_paper("a", *PARTS, as_at="2025-01-31")) == expected
+
+
 def test_the_note_of_a_claim_that_differs_has_both_figures() -> None:
     result = reconcile_papers(
         [ISSUED, paper("m", claims=[said(36, "count", "amber")], title="Minutes")], ReconcileSettings()
