@@ -27,8 +27,12 @@ function words(text, tag) {
   return text ? h(tag || "span", { class: "words", dir: "auto" }, text) : null;
 }
 
+function several(thing) {
+  return thing.replace(/([^aeiou])y$/, "$1ie") + "s";
+}
+
 function counted(number, thing) {
-  return number.toLocaleString("en-GB") + " " + thing + (number === 1 ? "" : "s");
+  return number.toLocaleString("en-GB") + " " + (number === 1 ? thing : several(thing));
 }
 
 function plain(name) {

@@ -18,6 +18,12 @@ function fromTo(change) {
   return capital(versionName(change.old_version)) + " → " + versionName(change.new_version);
 }
 
+// A change log's own words beside an issue's are not told apart by the change alone: the same slip stands in both.
+function quotedPair(change) {
+  const issued = [change.old_version, change.new_version].every((at) => one("versions", at).kind === "issued");
+  return issued ? null : h("div", { class: "source" }, words(fromTo(change)));
+}
+
 function changeSearch(change) {
   return [refsOf(change), plain(change.kind), say(change.explanation), say(change.old_value), say(change.new_value),
     ...actionsOf(change).flatMap((action) => [say(action.text), say(action.owner), sectionOf(action)])].join(" ");
@@ -26,7 +32,7 @@ function changeSearch(change) {
 const changeColumns = [
   { name: "Ref", look: "ref", opens: refsOf, value: refsOf },
   { name: "Change", cell: (change) => tag(plain(change.kind), "kind"), value: (change) => plain(change.kind) },
-  { name: "What changed", look: "wide", cell: (change) => marked(say(change.explanation)), value: (change) => say(change.explanation) },
+  { name: "What changed", look: "wide", cell: (change) => [marked(say(change.explanation)), quotedPair(change)], value: (change) => say(change.explanation) },
   { name: "Days", number: true, value: (change) => change.days, cell: (change) => change.days === null ? null : (change.days > 0 ? "+" : "") + change.days },
   { name: "Declared", value: (change) => DECLARED_WORDS[change.declared_state], cell: (change) => tag(DECLARED_WORDS[change.declared_state], change.declared_state === "no" ? "warn" : "plain") },
   { name: "Score", number: true, value: (change) => change.score },

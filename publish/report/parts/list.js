@@ -175,7 +175,7 @@ class List {
       column.head ? column.head(this.found) : null));
     const body = h("tbody", { role: "rowgroup" });
     shown.forEach((row, i) => body.append(...this.lines(row, i)));
-    return h("table", { role: "table", class: this.look, "aria-label": this.label || this.thing + "s" },
+    return h("table", { role: "table", class: this.look, "aria-label": this.label || several(this.thing) },
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads)), body);
   }
 
