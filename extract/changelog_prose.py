@@ -59,8 +59,12 @@ _WHEN = (
     r"(?:\w+\s+){0,3}(?:last|previous|met|meeting|reported|update|month|year|quarter|january|february|march|april|may|june|"
     r"july|august|september|october|november|december|\d{4})\b"
 )
-BECAUSE = rf"(?:as|because|due to|owing to|given that|(?:since|following)(?!\s+(?i:{_WHEN})))"
-"""What leads to a reason, as a pattern: "since it is done", and not "since the committee last met"."""
+_STATED = (
+    r"(?:completed?|implemented|delivered|closed|planned|agreed|reported|requested|required|follows|shown|described|"
+    r"set out|part of|well|at|of|from|on track|overdue|red|amber|green|blue)\b"
+)
+BECAUSE = rf"(?:because|due to|owing to|given that|as(?!\s+(?i:{_STATED}))|(?:since|following)(?!\s+(?i:{_WHEN})))"
+"""What leads to a reason, as a pattern: "as it is done", and not "as agreed" or "since the committee last met"."""
 _BECAUSE = re.compile(rf"\b{BECAUSE}\s+(?P<reason>.+?)[.;\s]*$", re.DOTALL)
 _FROM_TO = re.compile(r"(?:\bfrom\s+(?P<old>.+?)\s+)?\b(?:to|until)\s+(?P<new>.+)", re.DOTALL)
 _LONGEST = 2_000

@@ -270,6 +270,8 @@ def test_a_plan_declares_what_stands_under_its_heading_of_changes() -> None:
         ("Action 1.3 has been closed following the inspection of homes.", "the inspection of homes"),
         ("Action 1.3 has been closed following the meeting of 4 May.", None),
         ("Action 1.3 has been closed since April 2025 because it is done.", "it is done"),
+        ("Action 1.3 has been closed as agreed in April.", None),
+        ("Action 1.3, reported as complete in April, has been closed as no longer needed.", "no longer needed"),
     ],
 )
 def test_a_time_is_no_reason(sentence: str, reason: str | None) -> None:
