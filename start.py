@@ -15,6 +15,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -59,9 +60,14 @@ def run(argv):
 
 
 def test(argv):
-    """Every step is run even where one before it failed; someone who asks for certain tests gets those alone."""
+    """Every step is run even where one before it failed; someone who asks for certain tests gets those alone.
+
+    The tests have a folder of their own for what they write: pytest's usual one is tidied by whoever ends first.
+    """
     steps = [["pytest", *argv]] if argv else STEPS
-    return max([subprocess.call([str(PYTHON), "-m", *step], cwd=ROOT) for step in steps])
+    with tempfile.TemporaryDirectory(prefix="planthread-", ignore_cleanup_errors=True) as scratch:
+        given = {**os.environ, "PYTEST_DEBUG_TEMPROOT": scratch}
+        return max([subprocess.call([str(PYTHON), "-m", *step], cwd=ROOT, env=given) for step in steps])
 
 
 def extra(names):
