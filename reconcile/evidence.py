@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from extract.owners import role_key
 from reconcile.candidates import candidate_pairs
 from reconcile.meaning import Meaning
 from reconcile.model import Statement
@@ -161,7 +162,7 @@ def _also_in(held: Matrix, whole: Matrix, part: Indexes, of: Indexes, rival: Ind
 
 def _people_and_dates(old: Sequence[Statement], new: Sequence[Statement], i: Indexes, j: Indexes) -> dict[str, Floats]:
     """Owners in common (1) or none in common although both have some (−1); the same last day in time (1)."""
-    owners = [[{" ".join(words_of(o)) for o in s.owners} - {""} for s in side] for side in (old, new)]
+    owners = [[{" ".join(words_of(role_key(o))) for o in s.owners} - {""} for s in side] for side in (old, new)]
     owner = [_agree(owners[0][a], owners[1][b]) for a, b in zip(i, j, strict=True)]
     due = [float(bool(old[a].due) and old[a].due == new[b].due) for a, b in zip(i, j, strict=True)]
     return {"owner": np.array(owner, dtype=np.float64), "due": np.array(due, dtype=np.float64)}
