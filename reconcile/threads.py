@@ -23,6 +23,8 @@ GOING_ON = frozenset({"same", "renumbered"})
 ENDS = {"vanished": "vanished", "removed": "removed", "closed": "closed", "completed": "complete"}
 ENDING_LINKS = {"merged": "merged", "split": "split", "succeeded": "closed"}
 FIRST_WORDS = 12
+TELLING_WORDS = 6
+"""So many equal words are the same commitment under another ref; "Review the policy" may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class _Loom:
         returned = self._returned(version)
         for action in version.actions:
             if action.action_id not in self.thread_of:
-                thread = returned.pop((action.ref, glued(action.text)), None)
+                thread = returned.get(action.action_id)
                 self._lay(thread if thread and thread not in claimed else self._begun(action), action, claimed)
         for action in version.actions:
             self._flow(action, incoming[action.action_id], claimed)
@@ -141,12 +143,32 @@ class _Loom:
                 return thread
         return None
 
-    def _returned(self, version: Version) -> dict[tuple[str | None, str], str]:
-        """Ended threads by their last ref and words: those that come back word for word in an issued version go on."""
+    def _returned(self, version: Version) -> dict[str, str]:
+        """The ended threads that come back word for word in an issued version, by the action that takes them up.
+
+        Under their old ref, or else under another one, where only one thread ended with these words and only one new
+        action has them, and they are more than a few.
+        """
         if version.kind != "issued":
             return {}
-        lasts = {t: self.actions[self.members[t][-1]] for t, state in self.ended.items() if state in ENDS.values()}
-        return {(last.ref, glued(last.text)): thread for thread, last in lasts.items()}
+        ended: dict[str, list[str]] = defaultdict(list)
+        for thread, state in self.ended.items():
+            if state in ENDS.values():
+                ended[glued(self._last(thread).text)].append(thread)
+        new: dict[str, list[Action]] = defaultdict(list)
+        for action in version.actions:
+            if action.action_id not in self.thread_of and glued(action.text) in ended:
+                new[glued(action.text)].append(action)
+        found: dict[str, str] = {}
+        for said, actions in new.items():
+            found |= {a.action_id: t for a in actions for t in ended[said] if self._last(t).ref == a.ref}
+            telling = len(words(actions[0].text)) >= TELLING_WORDS
+            if not found.keys() & {a.action_id for a in actions} and len(actions) == len(ended[said]) == 1 and telling:
+                found[actions[0].action_id] = ended[said][0]
+        return found
+
+    def _last(self, thread: str) -> Action:
+        return self.actions[self.members[thread][-1]]
 
     def _begun(self, action: Action) -> str:
         opening = " ".join(words(action.text)[:FIRST_WORDS])

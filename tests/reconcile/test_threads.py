@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from planmaking import DREDGE, FERRY, LAMPS, MARKET, PIER, SIGNS, SURVEY, action, due, version
 
 from extract.model import Action, Version
@@ -109,6 +110,23 @@ def test_what_comes_back_word_for_word_takes_up_its_thread() -> None:
     threads = named(threaded(layers, [], []))
     assert threads["H1"].action_ids == ("v1#H1", "v3#H1")
     assert threads["H1"].state == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "goes_on"),
+    [
+        (PIER, [], True),
+        ("Review the policy.", [], False),  # so few words may be about anything
+        (PIER, [PIER], False),  # which of the two came back?
+    ],
+)
+def test_what_comes_back_under_another_ref_takes_up_its_thread_where_its_words_tell(
+    text: str, others: list[str], goes_on: bool
+) -> None:
+    back = [action(f"{n}", said) for n, said in enumerate([text, *others], 1)]
+    layers = [version("v1", action("H1", text)), version("v2", action("H2", LAMPS)), version("v3", *back)]
+    threads = named(threaded(layers, [], []))
+    assert (threads["H1"].action_ids == ("v1#H1", "v3#1")) is goes_on
 
 
 def test_the_state_of_a_thread_is_its_last_rating() -> None:
