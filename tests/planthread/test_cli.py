@@ -290,7 +290,10 @@ def test_output_that_cannot_be_written_is_said() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another signal there")
 def test_stopping_a_command_is_one_line() -> None:
-    process = _command("timescale", stdin=subprocess.PIPE)
+    listening = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # what is started in the background is deaf
+    code = f"import signal, sys; {listening}; from planthread.cli import main; sys.exit(main(['timescale']))"
+    command, pipe = [sys.executable, "-P", "-c", code], subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
     assert process.stdin
     assert process.stdout
     process.stdin.write(b"July 2024\n")
