@@ -75,21 +75,26 @@ _KINDS = tuple(
     )
 )
 """What the cell of a column "Type of change" says was done to its row."""
+_LONGEST = 2_000
+"""Characters of a sentence; what is longer is no sentence, and a search for its parts would take for ever."""
 _REASON = re.compile(
     r"\b(?:closed|removed|deleted|withdrawn|revised|amended|extended|merged|replaced)\b[^.:;]*?"
     rf"\b{BECAUSE}\s+(?P<reason>.+?)\s*:?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_ANNOUNCED = re.compile(
-    r"\bactions?\b[^.]*\b(?:added|included|introduced|set out|inserted)\b"
-    r"[^.]*\bsection\s+(?P<section>[A-Z]{1,5}\d{0,2})\b"
-)
+_ACTIONS = re.compile(r"\bactions?\b")
+_ADDED = re.compile(r"\b(?:added|included|introduced|set out|inserted)\b")
+_SECTION = re.compile(r"\bsection\s+(?P<section>[A-Z]{1,5}\d{0,2})\b")
 _NAMED = re.compile(r"(?:^|\s)(?P<ref>[A-Z]{0,5}[-/ ]?\d[\d.]*[a-z]?)\s*[-–—:]\s")
-_INTRODUCES = re.compile(
-    r"\b(?:actions?|commitments?|recommendations?|tasks?|objectives?|milestones?|measures?)\b.*(?:following|below|these|:\s*$)"
-    r"|(?:following|below|these|this|new)\b.*\b(?:actions?|commitments?|recommendations?|tasks?|objectives?|milestones?)\b",
-    re.IGNORECASE | re.DOTALL,
+_PROMISES = "actions?|commitments?|recommendations?|tasks?|objectives?|milestones?"
+_INTRODUCES = tuple(
+    (re.compile(first, re.IGNORECASE), re.compile(second, re.IGNORECASE))
+    for first, second in (
+        (rf"\b(?:{_PROMISES}|measures?)\b", r"following|below|these|:\s*$"),
+        (r"(?:following|below|these|this|new)\b", rf"\b(?:{_PROMISES})\b"),
+    )
 )
+"""A table is introduced by the one and, anywhere after it, the other."""
 _LED_BY_TIMESCALE = re.compile(r"\b(?:timescales?|deadlines?|due dates?|target dates?|dates?)\b", re.I)
 
 
@@ -138,7 +143,7 @@ def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | No
         return ChangeTable(region, said if said in ("removed", "merged") else "closed", _reason(sentence))
     announced = said == "added" and not header.named(Role.RATING, Role.PROGRESS) and _said(heads, _TITLES) == "added"
     within = of_changes or any(map(speaks_of_changes, region.table.path[:-1]))
-    introduced = _INTRODUCES.search(sentence) or region.field(Role.REASON) is not None or (announced and within)
+    introduced = _introduces(sentence) or region.field(Role.REASON) is not None or (announced and within)
     if said and (announced or not reports) and introduced:
         return ChangeTable(region, said, _reason(sentence) if said != "added" else None)
     return None
@@ -161,18 +166,31 @@ def _old_is_closed(region: Region) -> bool:
     return bool(re.search(r"\b(?:closed|removed|replaced)\b", names, re.I))
 
 
+def _introduces(sentence: str) -> bool:
+    starts = ((found.end(), second) for first, second in _INTRODUCES if (found := first.search(sentence)))
+    return any(second.search(sentence, end) for end, second in starts)
+
+
 def _reason(sentence: str) -> str | None:
-    found = _REASON.search(collapsed(sentence))
+    said = collapsed(sentence)
+    found = _REASON.search(said) if len(said) <= _LONGEST else None
     return found["reason"].rstrip(" :.") or None if found else None
 
 
 def announced_in(sentences: Sequence[tuple[str, Place]]) -> tuple[tuple[str, str, Place], ...]:
     """Sections whose actions a sentence announces ("New actions have been added … (section CH)"), and the sentence."""
     return tuple(
-        (found["section"], collapsed(sentence), place)
-        for sentence, place in sentences
-        if (found := _ANNOUNCED.search(sentence))
+        (section, collapsed(sentence), place) for sentence, place in sentences if (section := _announced(sentence))
     )
+
+
+def _announced(sentence: str) -> str | None:
+    """The last section of the first part that names actions, then that they were added, and then a section."""
+    for part in sentence.split("."):
+        actions, sections = _ACTIONS.search(part), list(_SECTION.finditer(part))
+        if actions and sections and _ADDED.search(part, actions.end(), sections[-1].start()):
+            return sections[-1]["section"]
+    return None
 
 
 @dataclass(slots=True)

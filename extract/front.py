@@ -29,7 +29,7 @@ _AGENDA = re.compile(
 _AS_AT = re.compile(
     r"\b(?:(?:accurate|correct|position|status|ratings?|progress|data|log|update|updated|reported|as)\s+(?:is\s+|are\s+)?)?"
     r"(?:as at|as of|as on|updated (?:on|at|to)|last updated|updated|version (?:of|dated)|revised"
-    r"|(?:position|status|correct) (?:at|on))\s*:?\s*(?:the\s+)?"
+    r"|(?:position|status|correct) (?:at|on))\s{0,40}:?\s{0,40}(?:the\s+)?"
     r"(?P<rest>.{4,40})",
     re.IGNORECASE,
 )

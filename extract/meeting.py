@@ -17,7 +17,7 @@ _FRONT_BLOCKS = 40
 """Blocks from the start of a paper in which its meeting is named."""
 _LONGEST_LINE = 30
 """The most words of a line that names a meeting; longer ones are prose that mentions one."""
-_CAP = r"(?:[A-Z][\w’'&.-]*)"
+_CAP = r"(?:[A-Z][\w’'&.-]{0,40})"
 _BODY = (
     r"(?i:Sub-?\s?Committee|Committee|Cabinet|Panel|Board|Commission|Forum|Executive|Assembly|Working Group|Task Group)"
 )

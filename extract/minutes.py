@@ -80,7 +80,8 @@ _ASIDE = re.compile(
 )
 """What follows is another figure, to compare with."""
 _JOINT = re.compile(
-    r";\s*|\s+[–—-]\s+|,\s*(?:(?:and|while|whilst|with|but|of which)\s+)?|\s+(?:and|while|whilst|with|but)\s+"
+    r";\s*|(?<!\s)\s+[–—-]\s+|,\s*(?:(?:and|while|whilst|with|but|of which)\s+)?"
+    r"|(?<!\s)\s+(?:and|while|whilst|with|but)\s+"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bNo\.)(?<!\bCllr\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[\"“(]?[A-Z\d])|\n+")
 

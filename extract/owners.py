@@ -16,7 +16,7 @@ from extract.owner_words import is_acronym, is_body, is_person, is_role, opening
 __all__ = ["role_key", "split_owners"]
 
 _NOBODY = re.compile(r"(?:tb[ac]|n/?a|none|[-–—.?]+|to be (?:confirmed|agreed|allocated|appointed))?", re.IGNORECASE)
-_HARD = re.compile(r"\s*(?:[;|•●▪]|(?:^|\n)\s*[-–]\s)\s*")
+_HARD = re.compile(r"(?:(?:(?<!\s)\s++)?[;|•●▪]|^\s*+[-–]\s|(?<!\s)[^\S\n]*+\n\s*+[-–]\s)\s*")
 _JOINING = (
     r"together with|along with|alongside|with (?:the )?support (?:from|of)|supported by|"
     r"in (?:conjunction|partnership) with|"

@@ -102,7 +102,7 @@ class RatingKey:
 
     def _with_remark(self, folded: str) -> tuple[str | None, str | None]:
         """A code with a short remark: "Green (was Amber)", "Green - on track"; more words make it prose."""
-        match = re.fullmatch(r"(.+?)\s*(?:\((.*)\)?|(?:-|:|,)\s+(.*))", folded)
+        match = re.fullmatch(r"(.+?)(?:(?<!\s)\s+)?(?:\((.*)\)?|(?:-|:|,)\s+(.*))", folded)
         if match is None:
             return None, None
         first, remark = match[1].strip(), (match[2] or match[3] or "").strip(" )")

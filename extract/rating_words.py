@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+
+from extract.wording import compatible
 
 __all__ = [
     "COLOURS",
@@ -53,7 +54,9 @@ _SIGNS = str.maketrans(
         )
     )
 )
-_LABEL = re.compile(r"^(?:(?:brag|rag|bragg?|status|rating|colour|rated)(?: (?:rating|status))?\s*[:=–-]?\s+)+(?=\S)")
+_LABEL = re.compile(
+    r"^(?:(?:brag|rag|bragg?|status|rating|colour|rated)(?: (?:rating|status))?(?:\s*+[:=–-])?\s++)+(?=\S)"
+)
 
 _DONE = r"(?:complet|achiev|implement|deliver|clos|done|finish)"
 _NOT_COMPLETE = re.compile(
@@ -90,7 +93,7 @@ def fold_rating(text: str) -> str:
 
     A coloured sign that stands alone is its colour.
     """
-    text = unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-").replace("’", "'")
+    text = compatible(text).replace("–", "-").replace("—", "-").replace("’", "'")
     plain = _ARROWS.sub(" ", text).casefold()
     text = plain if any(c.isalnum() for c in plain) else text.translate(_SIGNS)
     text = _ARROWS.sub(" ", text).casefold()

@@ -159,7 +159,7 @@ def _stands_alike(colour: str, told: str) -> bool:
     return usual is not None and defined is not None and abs(usual.value - defined.value) < 1
 
 
-_LEAD = re.compile(rf"\s*({'|'.join(COLOURS)})\b\s*[-–—:=(]\s*", re.IGNORECASE)
+_LEAD = re.compile(rf"(?:(?<!\s)\s+)?({'|'.join(COLOURS)})\b\s*[-–—:=(]\s*", re.IGNORECASE)
 _CALLED_KEY = re.compile(r"\W*(?:\w+ ){0,3}(?:key|legend)\b", re.IGNORECASE)
 _DOER = re.compile(r"^(?:the )?actions? (?:is |are |has been |have been )?")
 _SIGNS = "|".join([*COLOURS, "[A-Z]{1,2}"])

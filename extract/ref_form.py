@@ -7,10 +7,11 @@ which lineage and sequences rest.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from extract.wording import compatible
 
 __all__ = [
     "NUMBERED",
@@ -107,7 +108,7 @@ def is_date(text: str) -> bool:
 
 
 def _clean(printed: str) -> str:
-    text = unicodedata.normalize("NFKC", printed).translate(_DASHES)
+    text = compatible(printed).translate(_DASHES)
     return re.sub(r"\s+", " ", text).strip()
 
 

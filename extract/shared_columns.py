@@ -13,7 +13,7 @@ from extract.timescales import looks_like_timescale
 
 __all__ = ["names_who_and_when", "part_who_and_when", "parted_cells", "parted_header"]
 
-_JOINED = re.compile(r"\s*[/,&+\n]\s*|\s+and\s+", re.IGNORECASE)
+_JOINED = re.compile(r"(?:(?<!\s)\s++)?[/,&+]\s*|(?<!\s)[^\S\n]*+\n\s*|(?<!\s)\s+and\s+", re.IGNORECASE)
 _OPENS = re.compile(
     r"(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|by|due|before|on|end|early|mid|late|w/c|w/e|week|from|until"
     r"|q[1-4]|spring|summer|autumn|winter|next|this|within|each|every|monthly|weekly|quarterly|annually|ongoing|tbc|asap"

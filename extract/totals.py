@@ -15,7 +15,7 @@ from extract.wording import collapsed
 __all__ = ["check_totals"]
 
 _AMOUNT = re.compile(
-    r"^\(?-?\s*(?P<unit>[£$€])?\s*(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>[kKmM]|bn)?\)?$"
+    r"^\(?-?\s*+(?:(?P<unit>[£$€])\s*+)?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>[kKmM]|bn)?\)?$"
 )
 _TOTAL = re.compile(r"^\W*(?:grand |overall |sub-?)?total\b", re.IGNORECASE)
 _SCALE = {"k": 10**3, "m": 10**6, "bn": 10**9}

@@ -93,7 +93,7 @@ def load_settings(path: Path) -> Settings:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise WrongUse(f"the settings file {path} cannot be read ({error.strerror}); check the name") from error
-    except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError are both ValueErrors
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are both ValueErrors
         raise WrongUse(f"{path} is not valid TOML: {error}. Put texts in quotes and one key on a line") from error
     try:
         return _SettingsFile.model_validate(values).settings()

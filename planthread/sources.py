@@ -107,7 +107,8 @@ def papers_in(inputs: Sequence[Path]) -> tuple[list[tuple[str, Path]], tuple[str
         if not given.is_dir():
             papers.append((given.name, given))
             continue
-        for path in files_in(given):
+        closed: list[Path] = []
+        for path in files_in(given, closed):
             name = path.relative_to(given).as_posix()
             if given == DEFAULT_INPUT and name.startswith("specimen/"):
                 continue
@@ -115,6 +116,7 @@ def papers_in(inputs: Sequence[Path]) -> tuple[list[tuple[str, Path]], tuple[str
                 papers.append((name, path))
             elif path.name != CONFIG_NAME:
                 not_papers.append(readable(name))
+        papers += ((f"{folder.relative_to(given).as_posix()}/", folder) for folder in closed)
     if not papers:
         raise PlanthreadError(
             f"no papers in {', '.join(map(str, inputs))}: put PDF, Word, HTML, text or spreadsheet files there, "
@@ -123,14 +125,36 @@ def papers_in(inputs: Sequence[Path]) -> tuple[list[tuple[str, Path]], tuple[str
     return named_apart(papers), tuple(sorted(not_papers))
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """Every file in a folder and its subfolders, in name order; hidden ones and datasets of ours are left out."""
-    for here, subfolders, files in os.walk(folder):
-        path = Path(here)
-        subfolders[:] = sorted(
-            name for name in subfolders if not name.startswith(".") and read_descriptor(path / name) is None
-        )
-        yield from (path / name for name in sorted(files) if not name.startswith("."))
+def files_in(folder: Path, closed: list[Path] | None = None) -> Iterator[Path]:
+    """Every file in a folder and its subfolders, in name order; hidden ones and datasets of ours are left out.
+
+    Folders that cannot be looked into are added to `closed`. Links to folders are not followed. It keeps its own list
+    of what is to come: folders may lie deeper in each other than functions can.
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as found:
+                entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda e: e.name)
+        except OSError:
+            if closed is not None:
+                closed.append(here)
+            continue
+        inner: list[Path] = []
+        for entry in entries:
+            if not _is_folder(entry):
+                yield here / entry.name
+            elif not entry.is_symlink() and read_descriptor(here / entry.name) is None:
+                inner.append(here / entry.name)
+        waiting += reversed(inner)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads back to itself is no folder, and said when it is opened
+        return False
 
 
 def named_apart(papers: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
@@ -166,7 +190,10 @@ def _by_content(papers: list[tuple[str, Path]], problems: Mapping[Path, str], ma
 def digest(path: Path, max_bytes: int) -> tuple[str, int, str | None]:
     """The hash and size of a file, or what is wrong with it. What is no file (a pipe, a device) is never opened."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode) and (why := _closed(path)):
+            return "", 0, f"the folder cannot be looked into ({why}); check its permissions"
+        if not stat.S_ISREG(mode):
             return "", 0, "this is a pipe, a device or a folder and no file; put the paper itself there"
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
@@ -182,6 +209,15 @@ def digest(path: Path, max_bytes: int) -> tuple[str, int, str | None]:
         if path.is_symlink():
             return "", 0, f"the link leads to no file that can be opened ({why}); put the paper itself there"
         return "", 0, f"the file cannot be opened ({why}); check its permissions"
+
+
+def _closed(folder: Path) -> str | None:
+    """Why a folder cannot be looked into; None where it can."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return error.strerror
+    return None
 
 
 def _source(key: str, same: list[tuple[str, Path, int, str | None]]) -> Source:

@@ -113,10 +113,17 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+_MOST = 50_000_000
+"""Bytes; a descriptor of ours has some tens of thousands."""
+
+
 def read_descriptor(folder: Path) -> dict[str, Any] | None:
     """The descriptor in `folder` if it is one of ours, else None."""
+    file = folder / NAME
     try:
-        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        if not file.is_file() or file.stat().st_size > _MOST:  # a pipe would be waited for
+            return None
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and isinstance(found.get("planthread"), dict) else None

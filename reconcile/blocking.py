@@ -22,7 +22,8 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from scipy import sparse
 
-from reconcile.kinship import ALIKE, CLOSE, GENERIC, SAME_ORGANISATION, SHARED_RUNS, Hashes, Source, title_words
+from reconcile.kinship import ALIKE, CLOSE, GENERIC, SHARED_RUNS, Hashes, Source, title_words
+from reconcile.organisations import CORES_ALIKE, Sameness, core, sameness
 from reconcile.words import Matrix
 
 __all__ = ["Organisations", "Partners"]
@@ -35,17 +36,21 @@ _ROUNDING = 1e-9
 
 
 class Organisations:
-    """The organisations that papers name, and which names may be of one."""
+    """The organisations that papers name, and which names may be of one (all but those of two, `sameness` says)."""
 
     def __init__(self, named: Sequence[str | None]) -> None:
         names = sorted({name for name in named if name})
-        folded = [name.casefold() for name in names]
+        cores = [core(name) for name in names]
+        by_letters: dict[str, list[int]] = defaultdict(list)
+        for number, own in enumerate(cores):
+            by_letters[own.replace(" ", "")].append(number)
         self._same: dict[str, frozenset[str]] = {}
         for start in range(0, len(names), _ROWS):
-            rows = folded[start : start + _ROWS]
-            alike = process.cdist(rows, folded, scorer=fuzz.token_set_ratio, score_cutoff=SAME_ORGANISATION)
-            for name, row in zip(names[start : start + _ROWS], alike, strict=True):
-                self._same[name] = frozenset(names[n] for n in np.flatnonzero(row).tolist())
+            rows = cores[start : start + _ROWS]
+            alike = process.cdist(rows, cores, scorer=fuzz.token_set_ratio, score_cutoff=CORES_ALIKE)
+            for name, own, row in zip(names[start : start + _ROWS], rows, alike, strict=True):
+                near = {*np.flatnonzero(row).tolist(), *by_letters[own.replace(" ", "")]}
+                self._same[name] = frozenset(names[n] for n in near if sameness(name, names[n]) is not Sameness.OTHER)
 
     def alike(self, name: str | None, among: Mapping[str | None, object]) -> Iterator[str | None]:
         """The organisations `among` those given that are not another than `name`; none named fits all."""

@@ -19,7 +19,7 @@ NUMBERED = re.compile(
     r"^(?:(?:(?:chapter|section|part|priority|theme)\s+)?\d+(?:\.\d+)*[.):]?\s*[:–-]?|[a-z][.)])\s+(?=\S)",
     re.IGNORECASE,
 )
-CONTINUED = re.compile(r"\s*\(?(?:cont(?:inue)?d?\.?)\)?$", re.IGNORECASE)
+CONTINUED = re.compile(r"(?:(?<!\s)\s+)?\(?(?:cont(?:inue)?d?\.?)\)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

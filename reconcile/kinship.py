@@ -16,6 +16,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from extract.model import Paper
+from reconcile.organisations import Sameness, sameness
 from reconcile.wording import glued, words
 
 __all__ = [
@@ -23,7 +24,6 @@ __all__ = [
     "CLOSE",
     "GENERIC",
     "RUN",
-    "SAME_ORGANISATION",
     "SHARED_RUNS",
     "Hashes",
     "Kinship",
@@ -32,7 +32,6 @@ __all__ = [
     "in_order",
     "kinship",
     "likeness",
-    "same_organisation",
     "source_of",
     "title_words",
 ]
@@ -48,8 +47,6 @@ RUN = 5
 CLOSE = 0.6
 ALIKE = 95
 """Titles of as many words that are this much alike, in percent, differ by a slip of the pen."""
-SAME_ORGANISATION = 85
-"""Names of organisations that are this much alike, in percent of their shared words, are of one."""
 NOISE = frozenset(
     # words that tell one issue of a plan from another, or are the furniture of every title
     re.findall(
@@ -183,6 +180,8 @@ def kinship(one: Source, other: Source) -> Kinship | None:
     """Why two papers belong to one plan; null where they do not, or where it cannot be told."""
     if apart(one, other):
         return None
+    if one.organisation and other.organisation and sameness(one.organisation, other.organisation) is Sameness.OPEN:
+        return _content_kinship(one, other)
     if one.issued and other.issued:
         return _title_kinship(one, other) or _content_kinship(one, other)
     return _content_kinship(one, other) or _title_kinship(one, other)
@@ -196,13 +195,7 @@ def likeness(one: Source, other: Source) -> float:
 def apart(one: Source, other: Source) -> bool:
     """Whether two papers name different organisations."""
     a, b = one.organisation, other.organisation
-    return bool(a and b) and not same_organisation(a or "", b or "")
-
-
-@lru_cache(maxsize=65_536)
-def same_organisation(a: str, b: str) -> bool:
-    """Whether two names are of one organisation, but for words more and slips of the pen."""
-    return fuzz.token_set_ratio(a.casefold(), b.casefold()) >= SAME_ORGANISATION
+    return bool(a and b) and sameness(a or "", b or "") is Sameness.OTHER
 
 
 def _title_kinship(one: Source, other: Source) -> Kinship | None:

@@ -20,7 +20,7 @@ MONTH = re.compile(
     + r")\b(?:,?\s+(?P<year>\d{4}))?",
     re.IGNORECASE,
 )
-CLAUSE = re.compile(r"(?<=[.;:!?])\s+|,\s+|\s+(?:but|with|and|which|before|after|until|following|so that)\s+|\n")
+CLAUSE = re.compile(r"(?<=[.;:!?])\s+|,\s+|(?<!\s)\s+(?:but|with|and|which|before|after|until|following|so that)\s+|\n")
 PAST = re.compile(
     r"\b(?:was|were|(?:has|have|had) (?:been|taken place|met|begun|started)|took(?: place)?|met|held|commenced"
     r"|completed|agreed|approved|published|launched|started|began|finished|received|carried out|undertaken"

@@ -22,11 +22,11 @@ from reconcile.kinship import (
     in_order,
     kinship,
     likeness,
-    same_organisation,
     source_of,
     title_words,
 )
 from reconcile.model import Plan
+from reconcile.organisations import Sameness, sameness
 from reconcile.settings import PlanNaming, ReconcileSettings
 
 __all__ = ["Grouping", "recognise", "slug"]
@@ -115,7 +115,7 @@ class _Group:
     def takes(self, source: Source) -> bool:
         """Whether the settings leave the plan open to a paper of this organisation."""
         said = self.naming.organisation if self.naming else None
-        return not (said and source.organisation) or same_organisation(said or "", source.organisation or "")
+        return not (said and source.organisation) or sameness(said, source.organisation) is not Sameness.OTHER
 
 
 class _Gathering:
@@ -183,6 +183,8 @@ class _Gathering:
         for prefix in rarest[: (len(rarest) + 1) // 2]:
             held = self._by_prefix[prefix]
             for organisation in self._organisations.alike(source.organisation, held):
+                if organisation and source.organisation and not _same(organisation, source.organisation):
+                    continue
                 for group in held[organisation] - seen:
                     seen.add(group)
                     if self._uses(group, source, prefixes):
@@ -208,6 +210,11 @@ def _vouches(issue: Source, log: Source) -> bool:
     return bool(same_title or (issue.organisation and log.organisation and not apart(issue, log)))
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether two names are surely of one organisation."""
+    return sameness(one, other) is Sameness.SAME
+
+
 def _prefix(ref: str) -> str:
     """The letters that a ref begins with; a bare number has no prefix, so it is its own."""
     found = re.match(r"[^\W\d_]+", ref)
@@ -222,7 +229,7 @@ def _naming(paper: Paper, namings: Sequence[PlanNaming], also_at: Mapping[str, S
 
 
 def _org_fits(paper: Paper, plan: Plan) -> bool:
-    return not (paper.organisation and plan.organisation) or same_organisation(paper.organisation, plan.organisation)
+    return not (paper.organisation and plan.organisation) or _same(paper.organisation, plan.organisation)
 
 
 def _with_claims(grouping: Grouping, papers: Sequence[Paper]) -> Grouping:

@@ -11,7 +11,7 @@ __all__ = ["Rewritten", "dated_entries", "rewritten"]
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 DATE = re.compile(
-    rf"(?:(?<=^)|(?<=\n)|(?<=[.;)\]]\s))[\[(•\-\s]*"
+    rf"(?:(?<=^)|(?<=\n)|(?<=[.;)\]]\s))[\[(•\-\s]{{0,40}}"
     rf"(?P<date>\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d{{2}}(?:-\d{{2}})?|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}[\s'’\-]*\d{{2,4}})"
     r"[\])]*\s*(?:update)?\s*[:–—\-]",
     re.IGNORECASE,

@@ -16,7 +16,9 @@ COMPLETE = frozenset({"complete", "completed", "done", "delivered", "achieved", 
 CLOSED = frozenset({"closed"})
 REMOVED = frozenset({"removed", "withdrawn", "deleted", "cancelled"})
 SAID = re.compile(
-    r"\s*(?P<word>complete|completed|done|delivered|achieved|implemented)\s*(?:$|[.;!\n]|,?\s+and\b)", re.IGNORECASE
+    r"\s*(?P<word>complete|completed|done|delivered|achieved|implemented)"
+    r"(?:\s*+(?:$|[.;!]|,\s+and\b)|[^\S\n]*+\n|\s++and\b)",
+    re.IGNORECASE,
 )
 """How a progress cell begins that says no more than that all is done ("Completed, and published in May")."""
 USUAL_RANK = {"blue": 1, "complete": 1, "completed": 1, "green": 2, "amber": 3, "red": 4}

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from extract.wording import stream_safe
+
 __all__ = ["MOST", "pieces_of"]
 
 MOST = 256
@@ -24,7 +26,7 @@ def pieces_of(text: str, known: Mapping[str, int]) -> list[int]:
 def _words(text: str) -> tuple[str, ...]:
     """The words of a text; every punctuation mark and every Chinese character stands alone."""
     spread = []
-    for sign in unicodedata.normalize("NFD", text.lower()):
+    for sign in unicodedata.normalize("NFD", stream_safe(text.lower())):
         kind = unicodedata.category(sign)
         if sign.isspace():
             spread.append(" ")

@@ -7,13 +7,14 @@ and put in at another is marked as moved.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
+
+from extract.wording import compatible
 
 __all__ = [
     "DiffSpan",
@@ -46,7 +47,7 @@ class DiffSpan:
 @lru_cache(maxsize=65_536)
 def glued(text: str | None) -> str:
     """A wording as it is compared: letters and figures; quotes, dashes, spaces, bullets and case do not count."""
-    plain = unicodedata.normalize("NFKC", text or "").translate(TYPOGRAPHY).casefold()
+    plain = compatible(text or "").translate(TYPOGRAPHY).casefold()
     return "".join(KEPT.findall(plain))
 
 

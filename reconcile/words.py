@@ -7,7 +7,6 @@ index that a sparse product is, a slice of rows at a time, so that no dense tabl
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+
+from extract.wording import compatible
 
 __all__ = [
     "Floats",
@@ -69,7 +70,7 @@ FUNCTION_STEMS = frozenset(stem(word) for word in FUNCTION_WORDS.split())
 
 def words_of(text: str) -> list[str]:
     """The stems of a text in their order. Case, the glyphs of quotes and possessive endings make no difference."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    folded = compatible(text).casefold().replace("’", "'")
     return [stem(word.removesuffix("'s").replace("'", "")) for word in WORD.findall(folded)]
 
 

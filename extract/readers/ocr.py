@@ -21,7 +21,7 @@ _SECONDS_A_PAGE = 10.0
 """What a dense page may take on a slow machine: so many pages are read that max_seconds holds for them."""
 _COVERS = 0.6
 _STAMP = re.compile(
-    r"((agenda )?(page|item|appendix|annex|minute|pack)( item| page)?)?[\s\d./-]*(of)?[\s\d]*[A-Z]?", re.I
+    r"((agenda )?(page|item|appendix|annex|minute|pack)( item| page)?)?[\s\d./-]*+(of[\s\d]*+)?[A-Z]?", re.I
 )
 _INSTALL = 'install the optional part that reads scans, pip install "planthread[ocr]", and run again'
 

@@ -158,7 +158,7 @@ def _lost(marks: PageMarks) -> Problem:
 def _problems(loose: Loose, scan: Problem | None, page: int) -> list[Problem]:
     found = [scan] if scan else []
     if not (scan or loose.words):
-        message = f"Page {page} holds no text that can be seen."
+        message = f"Page {page} holds no text that can be seen; check whether it is blank in the paper too."
         found.append(Problem("page-without-text", message, page=page))
     if loose.unreadable:
         message = (

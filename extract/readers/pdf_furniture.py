@@ -26,15 +26,19 @@ _PLACE = 4.0
 """Two lines are at the same place if their distances from the page edge differ by no more points than this."""
 _DENSE = 0.4
 """Furniture stands on at least this share of the pages between its first and its last."""
-_NUMBER_ONLY = re.compile(r"^[-–|\s]*(page|p\.?|pg\.?)?\s*#(\s*(of|/)\s*#)?[-–|\s]*$", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(r"^[-–|\s]*+((page|p\.?|pg\.?)\s*+)?#(\s*(of|/)\s*#)?[-–|\s]*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(^|\s)page\s#(\s(of|/)\s#)?($|\s)", re.IGNORECASE)
-_MARKING = re.compile(r"^(UNCLASSIFIED|OFFICIAL|RESTRICTED|CONFIDENTIAL|NOT PROTECTIVELY MARKED)([\s:–-]+[A-Z ]+)?$")
+_MARKING = re.compile(
+    r"^(UNCLASSIFIED|OFFICIAL|RESTRICTED|CONFIDENTIAL|NOT PROTECTIVELY MARKED)([\s:–-]++[A-Z][A-Z ]*)?$"
+)
 """Protective markings of public papers: furniture even on a paper of one page."""
 _CONTINUED = re.compile(
-    r"^[(\[…\s]*(?P<what>.*?)[\s–—:,(\[-]*\bcont(?:inue[sd]|['’]?d|\.)?"
+    r"\bcont(?:inue[sd]|['’]?d|\.)?"
     r"(?: over(?:leaf)?| on (?:the )?(?:next page|page \d+)| from (?:the )?(?:previous|last) page)?[.…)\]\s]*$",
     re.IGNORECASE,
 )
+_BEFORE, _BETWEEN = "([… \t", "–—:,([- \t"
+"""Marks that may stand before what is continued, and between it and the word that says so."""
 _NAMELESS = re.compile(r"^((table|page|section) \S{1,4})?$", re.IGNORECASE)
 _APART = 1.7
 """A step of more than this many type sizes parts furniture from the text …"""
@@ -144,9 +148,15 @@ def _strip_continued(leaf: Leaf, before: set[str]) -> None:
     top = min([line.base for line in leaf.lines] + [grid.ys[0] for grid in leaf.grids], default=0.0)
     last = max([line.base for line in leaf.lines] + [grid.ys[-1] for grid in leaf.grids], default=0.0)
     for line in [each for each in leaf.lines if each.base in (top, last)]:
-        match = _CONTINUED.match(line.text)
-        if match and (_NAMELESS.match(match["what"]) or (line.base == top and match["what"].casefold() in before)):
+        what = _what_goes_on(line.text)
+        if what is not None and (_NAMELESS.match(what) or (line.base == top and what.casefold() in before)):
             _set_aside(leaf, line)
+
+
+def _what_goes_on(text: str) -> str | None:
+    """What a line names that it says is continued ("Table 2" of "(Table 2, continued)"); None where it says no such."""
+    found = _CONTINUED.search(text)
+    return text[: found.start()].lstrip(_BEFORE).rstrip(_BETWEEN) if found else None
 
 
 def _set_aside(leaf: Leaf, line: Line) -> None:

@@ -16,6 +16,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_LONGEST = 1_000
+"""Characters of a format; Excel takes 255, and what is longer says nothing."""
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.|(?P<other>.)', re.S)
 _PLACES = re.compile(r"(?:[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+),*")
 _CURRENCY = re.compile(r"\$([^-]*)")
@@ -23,7 +25,7 @@ _CURRENCY = re.compile(r"\$([^-]*)")
 
 def shown_number(value: float, number_format: str) -> str:
     """`value` as displayed: decimals, thousands, per cent, currency and the words that the format adds."""
-    sections = _sections(number_format)
+    sections = _sections(number_format if len(number_format) <= _LONGEST else "General")
     if value < 0 and len(sections) > 1 and sections[1]:
         section, magnitude, sign = sections[1], -value, ""
     elif value == 0 and len(sections) > 2:
@@ -42,7 +44,7 @@ def shown_date(value: dt.datetime | dt.date | dt.time, number_format: str) -> st
     """A true date in words. What the format leaves out is left out only where that is a whole: the day, or the date."""
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
-    letters = _without_literals(_sections(number_format)[0]).lower()
+    letters = _without_literals(_sections(number_format[:_LONGEST])[0]).lower()
     at = value.time() if isinstance(value, dt.datetime) else dt.time()
     has_day, has_year, has_month = "d" in letters, "y" in letters, bool(re.search(r"m(?![^h]*s)", letters))
     if has_year and not has_month and not has_day:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import socket
+import stat
 import sys
 import threading
 from pathlib import Path
@@ -69,6 +72,74 @@ def test_folders_that_lead_back_to_themselves_are_walked_once(folder: Path, caps
 
 
 @posix
+def test_a_folder_that_cannot_be_looked_into_is_said(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "closed").mkdir()
+    scandir: Any = os.scandir
+
+    def seeing(path: Any = ".") -> Any:
+        """Root may look everywhere."""
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", seeing)
+    code, papers, _ = _run(folder, capsys)
+    assert code == 1
+    assert papers["closed/"]["problem"] == "the folder cannot be looked into (Permission denied); check its permissions"
+    assert papers["good.txt"]["actions"] == 3
+
+
+@posix
+def test_folders_deeper_than_functions_can_lie_in_each_other_are_walked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep = [folder / "a"]
+    while len(deep) < 1_200:
+        deep.append(deep[-1] / "a")
+    for inner in deep:
+        inner.mkdir()
+    paper = deep[-1] / "deep.txt"
+    paper.write_text(PLAN.replace("MB", "KB"))
+    try:
+        code, papers, _ = _run(folder, capsys)
+        assert (code, len(papers)) == (0, 2)
+    finally:
+        paper.unlink()
+        for inner in reversed(deep):  # who clears up after the tests cannot go so deep either
+            inner.rmdir()
+
+
+@posix
+def test_a_descriptor_that_is_a_pipe_is_not_waited_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("piped", "nested"):
+        (folder / name).mkdir()
+        (folder / name / "plan.txt").write_text(PLAN.replace("MB", name[:2].upper()))
+    os.mkfifo(folder / "piped" / "datapackage.json")
+    (folder / "nested" / "datapackage.json").write_text("[" * 100_000)
+    code, papers, _ = _run(folder, capsys)
+    assert (code, len(papers)) == (0, 3)
+
+
+@posix
+def test_sockets_and_devices_are_said_and_never_opened(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)  # the address of a socket is short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket.txt")
+        made = ["socket.txt"]
+        with contextlib.suppress(PermissionError):  # of root alone
+            os.mknod("zeros.pdf", 0o600 | stat.S_IFCHR, os.makedev(1, 5))
+            made.append("zeros.pdf")
+        code, papers, _ = _run(folder, capsys)
+    assert code == 1
+    assert [acted_on(papers[name]["problem"]) for name in made] == [True] * len(made)
+    assert papers["good.txt"]["actions"] == 3
+
+
+@posix
 def test_a_sparse_file_of_a_terabyte_is_too_large_before_it_is_hashed(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,7 +156,8 @@ def test_a_sparse_file_of_a_terabyte_is_too_large_before_it_is_hashed(
 NAMES = [
     "two\nlines.txt", "a..txt.txt", "\x1b[2J\x07.txt", "\u202etxt.nalp.txt", "😀 plan 🧨.txt", "x" * 251 + ".txt",
     "é" * 125 + ".txt", os.fsdecode(b"caf\xe9.txt"), "-rf.txt", "$(touch x) `id` ; '\".txt", "=1+1.txt",
-    "<script>alert(1)<∕script>.txt", " .txt", "CON.txt",
+    "<script>alert(1)<∕script>.txt", " .txt", "CON.txt", "a\\b.txt", "c:stream.txt", "%s%n%x.txt", "trailing .txt",
+    "e\u0301.txt", "\u00e9.txt", "PLAN.txt", "plan.txt", "--help.txt", "\ufeffmark.txt", "*?.txt",
 ]  # fmt: skip
 
 
@@ -94,7 +166,7 @@ def test_papers_are_read_whatever_they_are_called(folder: Path, capsys: pytest.C
     made = 1
     for number, name in enumerate(NAMES):
         with contextlib.suppress(OSError):  # the disk takes no such name
-            (folder / name).write_text(PLAN.replace("MB", f"{chr(65 + number)}X"))
+            (folder / name).write_text(PLAN.replace("MB", f"{chr(65 + number // 20)}{chr(65 + number % 20)}X"))
             made += 1
     (folder / "...hidden.txt").write_text(PLAN)
     code, papers, err = _run(folder, capsys)

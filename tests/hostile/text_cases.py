@@ -160,6 +160,9 @@ SLOW_WORDS = {
     "zeros": "0",
     "roman": "iv",
     "tildes": "~ ",
+    "marks-on-a-letter": "\u0315\u0300",
+    "labels": "status rating ",
+    "announcements": "The following actions were merged because ",
 }
 """Long words of what our own searches look for; one that backtracks without bound would never end on one of them."""
 

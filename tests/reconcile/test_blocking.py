@@ -13,7 +13,8 @@ from planmaking import action, entry, log_paper, paper, version
 from extract.model import Paper
 from reconcile import plans
 from reconcile.blocking import Organisations, Partners, _NearTitles
-from reconcile.kinship import ALIKE, Source, kinship, same_organisation, source_of
+from reconcile.kinship import ALIKE, Source, kinship, source_of
+from reconcile.organisations import Sameness, sameness
 from reconcile.plans import recognise
 from reconcile.settings import ReconcileSettings
 
@@ -137,4 +138,4 @@ def test_organisations_alike_are_those_that_are_the_same(names: list[str]) -> No
     organisations = Organisations(names)
     for name in names:
         alike = {other for other in organisations.alike(name, held) if other}
-        assert alike == {other for other in names if same_organisation(name, other)}
+        assert alike == {other for other in names if sameness(name, other) is not Sameness.OTHER}
