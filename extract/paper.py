@@ -13,6 +13,7 @@ from extract.changelog import ChangeTable, announced_in, change_kind, declared_c
 from extract.changelog_prose import prose_changes, speaks_of_changes
 from extract.columns import Header
 from extract.document import Cell, Document, Heading, Paragraph, Piece
+from extract.editions import Edition, editions_of
 from extract.entries import Entry, entries_of
 from extract.front import Front, front_of
 from extract.header_words import Role
@@ -75,7 +76,17 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         sort.notes.setdefault(table.region.table.number, []).extend(notes)
     declared += prose_changes(document, front.title, paper_id, context, len(declared), plan=bool(sort.actions))
     listed = sort.actions or sort.requirements
-    actions, sections, findings = actions_of(listed, paper_id, paper_id, key, context)
+    editions = () if settings.as_at else editions_of(document, file, listed)
+    versions: list[Version] = []
+    findings: list[Finding] = []
+    for number, edition in enumerate(editions or (Edition(tuple(listed), front),), start=1):
+        version_id = paper_id if number == 1 else f"{paper_id}-{number}"
+        timed = _context(edition.front, settings, document)
+        actions, sections, found = actions_of(edition.items, version_id, paper_id, key, timed)
+        findings += found
+        if actions:
+            versions.append(_version(version_id, paper_id, edition.front, facts, key, sections, actions, settings))
+    stated = sum(len(version.actions) for version in versions)
     claims = read_claims(document, paper_id, facts.meeting_date)
     for table_found in tables:
         has_total, wrong = check_totals(table_found, paper_id)
@@ -86,9 +97,8 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         tables, sort, [entry for item in listed for entry in item.entries], [e for _, es, _ in read_changes for e in es]
     )
     findings += [*_problem_findings(document, paper_id), *_table_findings(sort, paper_id)]
-    role = _role(document, file, front, sort, actions, declared, bool(claims))
+    role = _role(document, file, front, sort, stated, declared, bool(claims))
     problem = _problem(document, balance)
-    version = replace(_version(paper_id, front, facts, key, sections, actions, settings), read_whole=problem is None)
     return Paper(
         paper_id=paper_id,
         sha256=sha256,
@@ -104,7 +114,7 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         committee=facts.committee,
         meeting_date=facts.meeting_date,
         pages=document.pages,
-        versions=(version,) if actions else (),
+        versions=tuple(replace(version, read_whole=problem is None) for version in versions),
         declared=declared,
         claims=claims,
         tables=tuple(_uses(tables, sort)),
@@ -267,16 +277,15 @@ def _role(
     file: str,
     front: Front,
     sort: _Sorted,
-    actions: Sequence[Action],
+    stated: int,
     declared: Sequence[DeclaredChange],
     claims: bool,
 ) -> str:
-    if declared and len(declared) >= len(actions):
+    """What the paper is. `stated`: how many actions it states, in all its versions."""
+    if declared and len(declared) >= stated:
         return "change_log"
-    if sort.actions and actions:
-        return "plan"
-    if actions:
-        return "other"
+    if stated:
+        return "plan" if sort.actions else "other"
     text = "\n".join(block.text for block in document.blocks if isinstance(block, Heading | Paragraph))
     marks = {mark.casefold() for mark in _MINUTES.findall(text)}
     named = re.search(r"\bminutes\b", f"{front.title or ''} {file}", re.IGNORECASE)
@@ -286,6 +295,7 @@ def _role(
 
 
 def _version(
+    version_id: str,
     paper_id: str,
     front: Front,
     facts: MeetingFacts,
@@ -297,7 +307,7 @@ def _version(
     start, end = front.period or (None, None)
     as_at = settings.as_at.isoformat() if settings.as_at else front.as_at
     return Version(
-        version_id=paper_id,
+        version_id=version_id,
         paper_id=paper_id,
         kind="issued",
         title=front.title or facts.title,
