@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-__all__ = ["Block", "Box", "Cell", "Document", "Heading", "Paragraph", "Piece", "Problem"]
+__all__ = ["Block", "Box", "Cell", "Document", "Heading", "Paragraph", "Piece", "Problem", "framed_prose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,19 @@ class Paragraph:
 
 
 Block = Heading | Paragraph | Piece
+
+_NARROW = 3
+"""Columns up to which a table may frame prose, as agendas and minutes do: number, what was said, who is to act."""
+_PROSE = 12
+"""Words from which on a cell of such a table is prose."""
+
+
+def framed_prose(piece: Piece) -> Iterator[Paragraph]:
+    """The cells of a narrow table that hold prose, as paragraphs: minutes are often set in one."""
+    if piece.n_cols <= _NARROW:
+        for cell in piece.cells:
+            if len(cell.text.split()) >= _PROSE:
+                yield Paragraph(cell.text, cell.page, cell.box, cell.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ _STRONG = re.compile(
     re.I,
 )
 _AGENDA = re.compile(
-    r"\(pages? \d+|^\d+\.?\s*$|\bagenda\b|\bcommittee\b\s*$|^to (?:consider|note|receive)\b|www\.|@", re.IGNORECASE
+    r"\(pages? \d+|^\d+\.?\s*$|\bagenda\b|\bcommittee\b\s*$|^to (?:consider|note|receive)\b|www\.|@"
+    r"|^actions?(?: \d\S{0,7})?(?: ?\([^)]*\))?\s*[:–]\s+\S",
+    re.IGNORECASE,
 )
 _AS_AT = re.compile(
     r"\b(?:(?:accurate|correct|position|status|ratings?|progress|data|log|update|updated|reported|as)\s+(?:is\s+|are\s+)?)?"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from extract.claim_reach import bound_of, leading_scope, scope_after
 from extract.claim_values import NUMBER_WORDS, Value, values_in
-from extract.document import Block, Document, Heading, Paragraph
+from extract.document import Block, Document, Heading, Paragraph, Piece, framed_prose
 from extract.meeting import MeetingFacts, meeting_facts
 from extract.model import Claim, Place
 from extract.rating_words import COLOURS, STANDINGS
@@ -79,8 +79,12 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What follows is another figure, to compare with."""
+_TOTAL = re.compile(
+    r"\s+(?:actions|recommendations|milestones|commitments)\s+(?:was|were|is|are|had|have)\s+\d", re.IGNORECASE
+)
+"""What follows a number that is only the whole of those counted next: "of the 80 actions 45 were green"."""
 _JOINT = re.compile(
-    r";\s*|(?<!\s)\s+[–—-]\s+|,\s*(?:(?:and|while|whilst|with|but|of which)\s+)?"
+    r";\s*|:\s+|(?<!\s)\s+[–—-]\s+|,\s*(?:(?:and|while|whilst|with|but|of which)\s+)?"
     r"|(?<!\s)\s+(?:and|while|whilst|with|but)\s+"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bNo\.)(?<!\bCllr\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[\"“(]?[A-Z\d])|\n+")
@@ -105,15 +109,22 @@ def read_claims(document: Document, paper_id: str, meeting_date: dt.date | None)
     """
     claims: dict[str, Claim] = {}
     named: str | None = None
-    for block in document.blocks:
-        if not isinstance(block, Heading | Paragraph):
-            continue
+    for block in _prose(document):
         for sentence in _sentences(block.text):
             named = _plan_name(sentence) or named
             if isinstance(block, Paragraph):
                 for claim in _claims(sentence, named, paper_id, meeting_date, _place(block)):
                     claims.setdefault(claim.claim_id, claim)
     return tuple(claims.values())
+
+
+def _prose(document: Document) -> Iterator[Heading | Paragraph]:
+    """Headings and paragraphs in reading order, those that a narrow table frames among them."""
+    for block in document.blocks:
+        if isinstance(block, Piece):
+            yield from framed_prose(block)
+        else:
+            yield block
 
 
 def _sentences(text: str) -> list[str]:
@@ -166,7 +177,7 @@ def _claims(
 
 def _clauses(sentence: str) -> Iterator[_Clause]:
     """The sentence cut between its figures, where it has a joint there; each clause with its first figure."""
-    values = [v for v in values_in(sentence) if not _is_compared(sentence, v)]
+    values = [v for v in values_in(sentence) if not (_is_compared(sentence, v) or _TOTAL.match(sentence, v.end))]
     start = 0
     for i, value in enumerate(values):
         if value.start < start:
@@ -222,7 +233,7 @@ def _read(clause: _Clause, sentence: str, named: str | None) -> _Reading | None:
         if not ratings and _COMPLETION.search(text, 0, value.start):
             ratings = ("complete",)
         return _share(text, rest, sentence, ratings) if ratings else None
-    counted = _COUNTED.match(rest) or re.match(rf"\s+of{_COUNTED.pattern}", rest, re.IGNORECASE)
+    counted = _COUNTED.match(rest) or re.match(rf"\s+(?:out\s+)?of{_COUNTED.pattern}", rest, re.IGNORECASE)
     about_plan = re.search(r"\b(?:plan|programme)\b(?!\s+to\b)", text, re.IGNORECASE) is not None
     if counted and (about_plan or (ratings and named)):
         scope = scope_after(rest[counted.end() :]) or leading_scope(sentence)
@@ -278,7 +289,7 @@ def _is_elliptic(rest: str) -> bool:
 
 def _counted_subject(rest: str, noun: str, ratings: tuple[str, ...], scope: str | None) -> str:
     plain = rest.strip()
-    if re.match(r"of\b", plain):
+    if re.match(r"(?:out )?of\b", plain):
         return _in_words(noun, scope, ratings) if ratings else f"{noun} {plain}"
     return plain
 

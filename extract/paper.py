@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.action_lines import LineActions, actions_in_lines
 from extract.actions import RegionEntries, actions_of
 from extract.cards import stood_up
 from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
@@ -18,10 +19,11 @@ from extract.entries import Entry, entries_of
 from extract.front import Front, front_of
 from extract.header_words import Role
 from extract.minutes import MeetingFacts, meeting_facts, read_claims
-from extract.model import Action, Balance, DeclaredChange, Finding, Paper, Place, Section, TableUse, Version, finding
+from extract.model import Action, Balance, Finding, Paper, Place, Section, TableUse, Version, finding
 from extract.ratings import RatingKey, choose_key, learn_key, learn_key_from_text, usual_key
 from extract.readers.registry import read_document
 from extract.regions import Region, RowNote, pooled_roles, regions_of
+from extract.role import reads_like_minutes, role_of
 from extract.settings import ReadSettings
 from extract.tables import LogicalTable, logical_tables
 from extract.timescales import TimeContext, due_by_of, order_of_dates
@@ -33,12 +35,6 @@ __all__ = ["paper_of", "read_paper"]
 _ACTIONS_EXPECTED = re.compile(
     r"\b(?:actions?|commitments?|tasks?|to do|recommendations?|deliverables?)\b", re.IGNORECASE
 )
-_MINUTES = re.compile(
-    r"\bminutes\s*:|^minutes\b|\bminutes of (?:a|the|last|previous)\b|\bresolved\b(?=[\s:]|$)"
-    r"|\bapologies (?:for absence|were received)\b|\bdeclarations? of interests?\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_REPORT = re.compile(r"\b(?:report|briefing|update)\b", re.IGNORECASE)
 
 
 def read_paper(data: bytes, file: str, settings: ReadSettings) -> Paper:
@@ -77,16 +73,28 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     declared += prose_changes(document, front.title, paper_id, context, len(declared), plan=bool(sort.actions))
     listed = sort.actions or sort.requirements
     editions = () if settings.as_at else editions_of(document, file, listed)
+    speaks = not (editions or declared) and (not listed or reads_like_minutes(document, file, front.title, surely=True))
     versions: list[Version] = []
+    lines = LineActions()
     findings: list[Finding] = []
     for number, edition in enumerate(editions or (Edition(tuple(listed), front),), start=1):
         version_id = paper_id if number == 1 else f"{paper_id}-{number}"
         timed = _context(edition.front, settings, document)
         actions, sections, found = actions_of(edition.items, version_id, paper_id, key, timed)
         findings += found
+        if speaks:
+            timed = replace(timed, as_at=timed.as_at or facts.meeting_date)
+            lines = actions_in_lines(document, version_id, timed, actions, sections)
+            findings += lines.findings
+            actions, sections = (*actions, *lines.actions), (*sections, *lines.sections)
         if actions:
-            versions.append(_version(version_id, paper_id, edition.front, facts, key, sections, actions, settings))
-    stated = sum(len(version.actions) for version in versions)
+            in_lines = len(lines.actions) == len(actions)
+            versions.append(
+                _version(
+                    version_id, paper_id, edition.front, facts, key, sections, actions, settings, in_lines=in_lines
+                )
+            )
+    stated = sum(len(version.actions) for version in versions) - len(lines.actions)
     claims = read_claims(document, paper_id, facts.meeting_date)
     for table_found in tables:
         has_total, wrong = check_totals(table_found, paper_id)
@@ -97,7 +105,17 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         tables, sort, [entry for item in listed for entry in item.entries], [e for _, es, _ in read_changes for e in es]
     )
     findings += [*_problem_findings(document, paper_id), *_table_findings(sort, paper_id)]
-    role = _role(document, file, front, sort, stated, declared, bool(claims))
+    role = role_of(
+        document,
+        file,
+        front.title,
+        declared=len(declared),
+        tabled=stated if sort.actions else 0,
+        lined=len(lines.actions),
+        required=0 if sort.actions else stated,
+        claims=len(claims),
+        met=facts.meeting_date is not None,
+    )
     problem = _problem(document, balance)
     return Paper(
         paper_id=paper_id,
@@ -272,28 +290,6 @@ def _nested_rows(piece: Piece) -> int:
     return sum(inner.n_rows + _nested_rows(inner) for cell in piece.cells for inner in cell.nested)
 
 
-def _role(
-    document: Document,
-    file: str,
-    front: Front,
-    sort: _Sorted,
-    stated: int,
-    declared: Sequence[DeclaredChange],
-    claims: bool,
-) -> str:
-    """What the paper is. `stated`: how many actions it states, in all its versions."""
-    if declared and len(declared) >= stated:
-        return "change_log"
-    if stated:
-        return "plan" if sort.actions else "other"
-    text = "\n".join(block.text for block in document.blocks if isinstance(block, Heading | Paragraph))
-    marks = {mark.casefold() for mark in _MINUTES.findall(text)}
-    named = re.search(r"\bminutes\b", f"{front.title or ''} {file}", re.IGNORECASE)
-    if named or len(marks) >= 2 or (marks and not re.search(r"\breport\b", front.title or "", re.IGNORECASE)):
-        return "minutes"
-    return "report" if claims or _REPORT.search(front.title or "") else "other"
-
-
 def _version(
     version_id: str,
     paper_id: str,
@@ -303,9 +299,13 @@ def _version(
     sections: tuple[Section, ...],
     actions: tuple[Action, ...],
     settings: ReadSettings,
+    *,
+    in_lines: bool,
 ) -> Version:
+    """`in_lines`: all its actions stand in sentences of minutes, which hold on the day of the meeting."""
     start, end = front.period or (None, None)
-    as_at = settings.as_at.isoformat() if settings.as_at else front.as_at
+    met = facts.meeting_date.isoformat() if in_lines and facts.meeting_date else None
+    as_at = settings.as_at.isoformat() if settings.as_at else front.as_at or met
     return Version(
         version_id=version_id,
         paper_id=paper_id,
@@ -313,7 +313,7 @@ def _version(
         title=front.title or facts.title,
         organisation=facts.organisation,
         as_at=as_at,
-        as_at_from=front.as_at_from if not settings.as_at else "printed",
+        as_at_from=front.as_at_from or (as_at and "printed") if not settings.as_at else "printed",
         period_start=start,
         period_end=end,
         ratings=key.entries(_codes(actions)),

@@ -199,7 +199,12 @@ def apart(one: Source, other: Source) -> bool:
 
 
 def _title_kinship(one: Source, other: Source) -> Kinship | None:
-    """Titles that name the same thing by more than generic words ("Action plan" alone names nothing)."""
+    """Titles that name the same thing by more than generic words ("Action plan" alone names nothing).
+
+    The title of minutes names a committee, whose next meeting agrees other actions.
+    """
+    if "minutes" in (one.paper.role, other.paper.role):
+        return None
     a, b = title_words(one.title), title_words(other.title)
     if not (a - GENERIC) or not (b - GENERIC):
         return None

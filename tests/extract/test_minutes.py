@@ -272,3 +272,16 @@ def test_claims_of_the_given_minutes() -> None:
     found = {(claim.statement, claim.subject, claim.value, claim.unit) for claim in _claims(*lines)}
     assert found == {(c["statement"], c["subject"], float(c["value"]), c["unit"]) for c in gold["claims"]}
     assert meeting_facts(_document(*lines)).committee == gold["committee"]
+
+
+def test_the_whole_of_those_counted_is_no_claim_of_its_own() -> None:
+    said = "In the Greening Plan the rating of the 80 actions was 45 green and 25 amber."
+    assert [value for value, _, _ in _read(said)] == [45.0, 25.0]
+    listed = "The Greening Plan has 52 actions in total: 20 green and 22 amber."
+    assert (52.0, "count", ("green",)) not in _read(listed)
+
+
+def test_claims_in_a_table_that_frames_the_minutes_are_read() -> None:
+    said = "The Director reported to the Board that 62% of the Greening Plan was complete at the end of May."
+    cells = (Cell("1.", 0, 0), Cell(said, 0, 1))
+    assert _read(Piece(cells, 1, 2, "markup")) == [(62.0, "percent", ("complete",))]
