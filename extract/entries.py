@@ -53,6 +53,8 @@ class Entry:
         """A field's text over all rows of the entry, in printed order."""
         if n is None:
             return ""
+        if len(self.rows) == 1:
+            return self.rows[0].data.text(n).strip()
         parts = [row.data.text(n).strip() for row in self.rows]
         return _joined([part for part in parts if part])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["is_acronym", "is_body", "is_person", "is_role", "opening_person", "role_start"]
 
@@ -59,6 +60,7 @@ _WORK_WORDS = _set(
     """
 )
 _CONNECTORS = _set("of for and & to the with in on at by or from a an")
+_WORD = re.compile(r"[\w’'&/-]+")
 _HONORIFICS = (
     r"(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|DCI|DI|Supt|PC)\.?"
 )
@@ -82,9 +84,10 @@ def role_start(text: str, at: int) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[\w’'&/-]+", text.casefold().replace("’", "'"))
+    return _WORD.findall(text.casefold().replace("’", "'"))
 
 
+@lru_cache(maxsize=8192)  # the same owners stand in many cells, and are asked for from several sides
 def is_role(text: str) -> bool:
     """Whether a text names a role: it opens as one, or holds a role noun, with nothing left hanging at its ends."""
     words = _words(text)
@@ -98,6 +101,7 @@ def is_role(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_body(text: str) -> bool:
     """Whether a text names a body of people: a board, team, council, or partners, staff and the like."""
     words = _words(re.split(r"\b(?:within|of|for|from|across|in)\b", text)[0])
@@ -109,6 +113,7 @@ def is_acronym(text: str) -> bool:
     return re.fullmatch(r"[A-Z][A-Za-z&]{0,2}[A-Z]{1,4}[a-z]?\.?|[A-Z]{2}\.?|[A-Z][A-Z][a-z]", text.strip()) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_person(text: str) -> bool:
     """Whether a text is a person's name: two or three capitalised words, none of work, or a title and one."""
     match = _NAME.fullmatch(text.strip())

@@ -108,6 +108,8 @@ def is_date(text: str) -> bool:
 
 
 def _clean(printed: str) -> str:
+    if printed.isascii():
+        return " ".join(printed.split())
     text = compatible(printed).translate(_DASHES)
     return re.sub(r"\s+", " ", text).strip()
 

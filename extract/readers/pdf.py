@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from extract.document import Block, Cell, Document, Heading, Paragraph, Piece, Problem
@@ -11,7 +12,7 @@ from extract.errors import PaperDamaged, PaperEmpty, PaperUnreadable
 from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.ocr import ScanReader
 from extract.readers.pdf_aligned import aligned_tables
-from extract.readers.pdf_blocks import Prose, block_of, body_size, leadings, prose_of, run_on
+from extract.readers.pdf_blocks import Prose, block_of, body_size, leadings, letters_by_size, prose_of, run_on
 from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_footnotes import set_footnotes_aside
 from extract.readers.pdf_furniture import Leaf, set_continuations_aside, set_furniture_aside
@@ -72,7 +73,7 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
             f"No page of the file can be read ({pages[0].lost}). Download it again, or print it to PDF, and run again."
         )
     leaves = [page.leaf for page in pages]
-    body = body_size(word for leaf in leaves for line in leaf.lines for word in line.words)
+    body = body_size(letters_by_size(_loose_words(leaves)))
     set_furniture_aside(leaves, body)
     for page in pages:
         set_footnotes_aside(page.leaf, page.hints.across, body)
@@ -198,33 +199,48 @@ def _stretches(lines: list[Line], cuts: list[float]) -> list[list[Line]]:
 def _blocks(leaves: list[Leaf]) -> list[Block]:
     placed: list[Prose | Piece] = []
     leading = leadings(leaf.lines for leaf in leaves)
+    few = sum(1 for _ in islice(_loose_words(leaves), _RUNNING_WORDS)) < _RUNNING_WORDS
+    in_tables = letters_by_size(_words_in_tables(leaves)) if few else {}
     for leaf in leaves:
         placed += _in_order(leaf, leading)
     placed = run_on(placed)
-    body = body_size(_running_words(placed, leaves))
+    body = body_size(_running_letters(placed, in_tables))
     levels = headings_of(placed, body)
     return [each if isinstance(each, Piece) else block_of(each, levels.get(at)) for at, each in enumerate(placed)]
 
 
-def _running_words(placed: Sequence[Prose | Piece], leaves: Sequence[Leaf]) -> list[Word]:
-    """The words of the running text, or of the tables where a paper has next to none: headings show no usual size."""
-    prose = [word for each in placed if isinstance(each, Prose) for word in each.words]
-    if len(prose) >= _RUNNING_WORDS:
-        return prose
-    sentences = [each for each in placed if isinstance(each, Prose) and each.text.rstrip().endswith(".")]
-    words = [word for each in sentences for word in each.words]
-    return (
-        words
-        or [word for leaf in leaves for grid in leaf.grids for cell in grid.fields for word in cell.words]
-        or prose
-    )
+def _loose_words(leaves: Sequence[Leaf]) -> Iterator[Word]:
+    return (word for leaf in leaves for line in leaf.lines for word in line.words)
+
+
+def _words_in_tables(leaves: Sequence[Leaf]) -> Iterator[Word]:
+    return (word for leaf in leaves for grid in leaf.grids for cell in grid.fields for word in cell.words)
+
+
+def _running_letters(placed: Sequence[Prose | Piece], in_tables: Mapping[float, int]) -> Mapping[float, int]:
+    """The letters of the running text, or those in tables where a paper has next to none: headings tell no usual size.
+
+    Letters by their size; `in_tables` is asked for where there is next to no running text.
+    """
+    prose = [each for each in placed if isinstance(each, Prose)]
+    words = [word for each in prose for word in each.words]
+    if len(words) >= _RUNNING_WORDS:
+        return letters_by_size(words)
+    sentences = [word for each in prose if each.text.rstrip().endswith(".") for word in each.words]
+    return letters_by_size(sentences) or in_tables or letters_by_size(words)
 
 
 def _in_order(leaf: Leaf, leading: Mapping[float, float]) -> list[Prose | Piece]:
-    """Tables and paragraphs of a page from the top down; tables beside each other from the left."""
-    placed: list[tuple[float, float, Prose | Piece]] = [
-        (grid.ys[0], grid.xs[0], piece) for grid in leaf.grids if (piece := piece_of(grid)) is not None
-    ]
+    """Tables and paragraphs of a page from the top down; tables beside each other from the left.
+
+    The tables' words are given up with it, so that a long paper is not held as words and as text at once.
+    """
+    placed: list[tuple[float, float, Prose | Piece]] = []
+    for grid in leaf.grids:
+        piece = piece_of(grid)
+        if piece is not None:
+            placed.append((grid.ys[0], grid.xs[0], piece))
+        grid.fields.clear()
     cuts = sorted(top for top, _, _ in placed)
     for stretch in _stretches(leaf.lines, cuts):
         placed += _placed_prose(stretch, leaf.number, leading)

@@ -13,7 +13,7 @@ from extract.readers.pdf_page import is_coloured
 from extract.readers.pdf_text import Line, box_of, had_room, has_leaders, is_bullet, join_texts, text_of
 from extract.readers.pdf_words import Word
 
-__all__ = ["Look", "Prose", "block_of", "body_size", "leadings", "prose_of", "run_on"]
+__all__ = ["Look", "Prose", "block_of", "body_size", "leadings", "letters_by_size", "prose_of", "run_on"]
 
 _GAP = 1.4
 """A step down of more than this many type sizes beyond the usual one parts two paragraphs."""
@@ -155,11 +155,16 @@ def _goes_on(above: Prose, below: Prose) -> bool:
     return moved and alike and small and above.goes_on and _is_full(last, first, above.left, above.right)
 
 
-def body_size(words: Iterable[Word]) -> float:
-    """The size most characters of the paper are set in."""
+def letters_by_size(words: Iterable[Word]) -> dict[float, int]:
+    """How many letters are set in each size."""
     letters: dict[float, int] = {}
     for word in words:
         letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    return letters
+
+
+def body_size(letters: Mapping[float, int]) -> float:
+    """The size most characters of the paper are set in, to half a point; see `letters_by_size`."""
     sizes: dict[float, int] = {}
     for exact, count in letters.items():
         size = round(2 * exact) / 2

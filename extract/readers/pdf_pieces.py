@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.document import Box, Cell, Piece
 from extract.readers.pdf_grid import Field, Grid, drop_line
@@ -26,8 +27,12 @@ def piece_of(grid: Grid) -> Piece | None:
     """The piece of a grid; None if nothing is left in it."""
     drop_blank_rows(grid)
     reach = {} if grid.drawn == "ruled" else _reach(grid)
+    # Borders are rounded once, so that the boxes of all cells share them: a long paper has very many.
+    xs, ys = [round(x, 1) for x in grid.xs], [round(y, 1) for y in grid.ys]
+    shown = replace(grid, xs=xs, ys=ys)
     cells = [
-        _cell(grid, each, reach.get(each.col)) for each in sorted(grid.fields, key=lambda each: (each.row, each.col))
+        _cell(grid, each, shown.box_of(each), reach.get(each.col))
+        for each in sorted(grid.fields, key=lambda each: (each.row, each.col))
     ]
     if not any(cell.text for cell in cells):
         return None
@@ -37,8 +42,8 @@ def piece_of(grid: Grid) -> Piece | None:
         n_cols=len(grid.xs) - 1,
         drawn=grid.drawn,
         page=grid.page,
-        box=grid.box.rounded(),
-        edges=tuple(round(x, 1) for x in grid.xs),
+        box=shown.box,
+        edges=tuple(xs),
         open_top=grid.open_top,
         open_bottom=grid.open_bottom,
     )
@@ -53,17 +58,16 @@ def _reach(grid: Grid) -> dict[int, float]:
     return reach
 
 
-def _cell(grid: Grid, cell: Field, reach: float | None) -> Cell:
-    box = grid.box_of(cell)
+def _cell(grid: Grid, cell: Field, shown: Box, reach: float | None) -> Cell:
     letters = sum([len(word.text) for word in cell.words])
     return Cell(
-        text=_text(cell.words, box, reach if cell.colspan == 1 else None),
+        text=_text(cell.words, grid.box_of(cell), reach if cell.colspan == 1 else None),
         row=cell.row,
         col=cell.col,
         rowspan=cell.rowspan,
         colspan=cell.colspan,
         page=grid.page,
-        box=box.rounded(),
+        box=shown,
         fill=cell.fill,
         bold=sum([word.bold for word in cell.words]) > _MOST * letters,
         italic=sum([word.italic for word in cell.words]) > _MOST * letters,

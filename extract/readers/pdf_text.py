@@ -41,6 +41,8 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{5,}")
 _FIGURES = re.compile(r"(?=.*[-/.])(?:[A-Z]{0,5}[-/.])?\d[\d\-/.]*\d?")
 _PARTS = re.compile(r"\d[-‐/]$")
 """A date, a range or a ref in figures, broken after its hyphen or its slash."""
+_PRINTED = re.compile(r"\w+(?:-\w+)*")
+_CUT_WORD = re.compile(rf"\w+{LINE_END_CUT}\w+")
 _LONGEST_NUMBER = 3
 _NARROW = """
     january february march april june july august september october november december monday tuesday wednesday thursday
@@ -273,7 +275,8 @@ def _uncut(parts: Sequence[str], known: frozenset[str]) -> str:
 
 def words_printed(texts: Iterable[str]) -> frozenset[str]:
     """The words a paper prints whole, small, with the hyphens inside them; those at line ends are not among them."""
-    whole = "\n".join(texts)
-    if LINE_END_CUT in whole:
-        whole = re.sub(rf"\w+{LINE_END_CUT}\w+", " ", whole)
-    return _NARROW_WORDS.union(word.casefold() for word in set(re.findall(r"\w+(?:-\w+)*", whole)))
+    printed: set[str] = set()
+    for text in texts:
+        whole = _CUT_WORD.sub(" ", text) if LINE_END_CUT in text else text
+        printed.update(_PRINTED.findall(whole))
+    return _NARROW_WORDS.union(map(str.casefold, printed))

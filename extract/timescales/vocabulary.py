@@ -345,7 +345,11 @@ def cue_at(tokens: Sequence[Token], i: int) -> tuple[Role, str, int] | None:
     token = tokens[i]
     for words, role, value in _CUES.get(token.low, ()):
         j = i + len(words)
-        if len(words) == 1 or (j <= len(tokens) and all(tokens[i + k].low == w for k, w in enumerate(words))):
+        if len(words) == 1 or (
+            j <= len(tokens)
+            and tokens[i + 1].low == words[1]
+            and all(token.low == word for token, word in zip(tokens[i + 2 : j], words[2:], strict=True))
+        ):
             return role, value, j
     if token.kind == "mark":
         stops = token.low == "." and (i + 1 == len(tokens) or not tokens[i + 1].glued)
