@@ -227,4 +227,5 @@ def usual_key() -> RatingKey:
 def explains(key: RatingKey, used: Sequence[str]) -> float:
     """The share of printed ratings that a key names without going beyond it, 0..1."""
     own = {line.code for line in key.lines}
-    return sum(key.read(text, None)[0] in own for text in used) / len(used) if used else 0.0
+    named = sum(count for text, count in Counter(used).items() if key.read(text, None)[0] in own)
+    return named / len(used) if used else 0.0

@@ -117,7 +117,8 @@ def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
                 intro, last = [], None
             case Paragraph():
                 if block.text.strip():
-                    intro, last = [*intro, block], None
+                    intro.append(block)
+                    last = None
             case Piece():
                 reason = why_joined(last, block) if last else None
                 if last and reason:

@@ -7,8 +7,10 @@ and heads no columns. A line larger than the body is kept where it first stands:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from extract.document import Paragraph
 from extract.readers.pdf_grid import Field, Grid
@@ -44,6 +46,8 @@ _APART = 1.7
 """A step of more than this many type sizes parts furniture from the text …"""
 _OFTEN = 3
 """… unless it stands on so many pages."""
+_FAR = 100
+"""Pages further away than this are another paper's of the same pack, and tell nothing of a line."""
 _SEGMENT = 1.2
 _LARGER = 1.15
 
@@ -94,6 +98,7 @@ def _sight(leaf: Leaf, line: Line) -> _Sight | None:
 
 
 def _by_pattern(sights: Iterable[_Sight]) -> dict[tuple[str, bool], list[_Sight]]:
+    """The sightings of each line, in the order of the pages."""
     seen: dict[tuple[str, bool], list[_Sight]] = {}
     for each in sights:
         seen.setdefault((each.pattern, each.upper), []).append(each)
@@ -184,11 +189,14 @@ def _is_furniture(
 
 
 def _again(sight: _Sight, seen: dict[tuple[str, bool], list[_Sight]], body: float) -> set[int]:
-    """The pages on which the line stands at its place, its own among them."""
+    """The pages, not too far away, on which the line stands at its place, its own among them."""
     large = sight.line.size >= _LARGER * body or (sight.line.share("bold") > 0.9 and sight.line.size > body)
+    alike = seen[sight.pattern, sight.upper]
+    first = bisect_left(alike, sight.page - _FAR, key=attrgetter("page"))
+    last = bisect_right(alike, sight.page + _FAR, key=attrgetter("page"))
     return {
         other.page
-        for other in seen[sight.pattern, sight.upper]
+        for other in alike[first:last]
         if abs(other.from_edge - sight.from_edge) <= _PLACE and _counts_up(sight, other, exact=large)
     }
 
@@ -229,8 +237,8 @@ def _strip_cells(leaves: Sequence[Leaf]) -> None:
                     found.setdefault(pattern, []).append((leaf, cell, line, line.base))
     for pattern, sights in found.items():
         for leaf, cell, line, base in sights:
-            again = {other.number for other, _, _, there in sights if abs(there - base) <= _PLACE}
-            if len(again) >= 2 or _NUMBER_ONLY.match(pattern):
+            again = any(other.number != leaf.number and abs(there - base) <= _PLACE for other, _, _, there in sights)
+            if again or _NUMBER_ONLY.match(pattern):
                 _take_out(leaf, cell, line)
 
 
