@@ -128,7 +128,7 @@ def _run_hashes(tokens: tuple[str, ...]) -> Hashes:
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def _word_hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
@@ -162,7 +162,7 @@ def _named(refs: Sequence[str], text: str | None) -> Iterable[tuple[str | None, 
     return [(refs[0] if refs else None, text)] if text else [(ref, "") for ref in refs]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def title_words(title: str | None) -> frozenset[str]:
     """The words of a title that name a plan: no dates, numbers, "draft", "appendix", "update" …"""
     found = {

@@ -44,7 +44,7 @@ class DiffSpan:
     text: str
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def glued(text: str | None) -> str:
     """A wording as it is compared: letters and figures; quotes, dashes, spaces, bullets and case do not count."""
     plain = compatible(text or "").translate(TYPOGRAPHY).casefold()

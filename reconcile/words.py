@@ -54,7 +54,7 @@ COMMON = 400
 """A term in more statements than this (of both versions) leads to no candidates: bounds the work per statement."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its commonest English ending; at least four letters stay, words with digits are left alone."""
     if any(c.isdigit() for c in word):
@@ -122,7 +122,7 @@ def terms_in(side: Matrix, row: int) -> set[int]:
     return set(side.indices[side.indptr[row] : side.indptr[row + 1]].tolist())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def _holds_together(term: str) -> bool:
     """Whether a term (a stem, or two) is made of function words alone."""
     return all(word in FUNCTION_STEMS for word in term.split())

@@ -14,6 +14,7 @@ from extract.readers.ocr import ScanReader
 from extract.readers.pdf_aligned import aligned_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, leadings, letters_by_size, prose_of, run_on
 from extract.readers.pdf_continued import continue_tables
+from extract.readers.pdf_doubt import doubts
 from extract.readers.pdf_footnotes import set_footnotes_aside
 from extract.readers.pdf_furniture import Leaf, set_continuations_aside, set_furniture_aside
 from extract.readers.pdf_gathered import Hints
@@ -26,7 +27,7 @@ from extract.readers.pdf_ruled import colour_cells, ruled_tables
 from extract.readers.pdf_size import refuse_bombs
 from extract.readers.pdf_split import split_cells, split_rows
 from extract.readers.pdf_text import Line, lines_of, mend_hyphens, words_printed
-from extract.readers.pdf_words import Loose, Word, unnamed, words_of
+from extract.readers.pdf_words import Loose, Word, words_of
 from extract.settings import ReadSettings
 
 __all__ = ["read_pdf"]
@@ -97,21 +98,21 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
 
 
 def _sources(data: bytes, settings: ReadSettings) -> Iterator[PageMarks]:
-    """Pages by the engine asked for; by default PDFium, and pdfplumber where that cannot name the letters."""
+    """Pages by the engine asked for; by default PDFium, and pdfplumber where its page is doubtful (`pdf_doubt`)."""
     if settings.engine == "pdfplumber":
         yield from pdf_plumber.pages(data)
         return
     for marks in pdf_pdfium.pages(data):
-        yield _better(marks, data) if marks.lost or unnamed(marks) else marks
+        yield _better(marks, data) if marks.lost or doubts(marks) else marks
 
 
 def _better(marks: PageMarks, data: bytes) -> PageMarks:
-    """What pdfplumber reads of the page where it reads more."""
+    """What pdfplumber reads of the page where that is less doubtful."""
     try:
         other = pdf_plumber.page(data, marks.number)
     except PaperUnreadable:
         return marks
-    return min(marks, other, key=lambda each: (each.lost is not None, unnamed(each)))
+    return min(marks, other, key=lambda each: (each.lost is not None, doubts(each)))
 
 
 def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Page:

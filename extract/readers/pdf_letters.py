@@ -6,7 +6,7 @@ import re
 
 from extract.readers.pdf_chars import Style
 
-__all__ = ["LOST", "SPACES", "is_symbolic", "is_unnamed", "shown", "whole"]
+__all__ = ["LOST", "ODD", "SPACES", "is_symbolic", "is_unnamed", "shown", "whole"]
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _PRIVATE = {
@@ -33,6 +33,8 @@ LOST = "�"
 _HALF = re.compile("[\ud800-\udfff]")
 """Half a character beyond U+FFFF: alone it names no letter."""
 _UNNAMED = ("\x00", "\ufffe", "\uffff", LOST)
+ODD = re.compile(f"[{''.join(_UNNAMED)}\ud800-\udfff]")
+"""A single character that names no letter."""
 SPACES = " \t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\u200b\ufeff"
 _SYMBOLIC = ("Wing", "Symbol", "ZapfD")
 

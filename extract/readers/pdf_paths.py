@@ -106,7 +106,7 @@ class _Reader:
             if line:
                 for (ax, ay), (bx, by) in pairwise(corners):
                     add_segment(marks, ax, ay, bx, by)
-            if shown and len(corners) > 2:
+            if shown and (len(corners) > 2 or not straight):
                 marks.pictures.append(Mark(*_box(corners)))
                 if fill:
                     marks.shapes.append(Fill(*_box(corners), fill))
@@ -138,18 +138,23 @@ class _Reader:
         return [shown(a * x + c * y + e, b * x + d * y + f) for x, y in points]
 
     def _subpaths(self, drawn: int) -> Iterator[tuple[list[_Point], bool]]:
-        """The points of each part of a path, and whether all its sides are straight."""
+        """The points of each part of a path, of a curve where it ends, and whether all its sides are straight."""
         point, at_point = self._floats, self._at_floats
         points: list[_Point] = []
         straight = True
+        bends = 0
         for at in range(calls.count_segments(drawn)):
             segment = calls.segment_at(drawn, at)
             kind = calls.segment_type(segment)
+            if kind == raw.FPDF_SEGMENT_BEZIERTO:
+                straight = False
+                bends += 1
+                if bends % 3:  # a curve is three segments, of which the first two only bend it
+                    continue
             calls.segment_point(segment, at_point, at_point + 4)
             if kind == raw.FPDF_SEGMENT_MOVETO and points:
                 yield points, straight
                 points, straight = [], True
-            straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
             points.append((point[0], point[1]))
             if calls.segment_closes(segment):
                 points.append(points[0])

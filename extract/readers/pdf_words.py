@@ -17,10 +17,10 @@ import numpy as np
 
 from extract.document import Box
 from extract.readers.pdf_chars import Char, Chars, Marked, Numbers, Style
-from extract.readers.pdf_letters import LOST, SPACES, is_symbolic, is_unnamed, shown
+from extract.readers.pdf_letters import LOST, SPACES, is_symbolic, shown
 from extract.readers.pdf_page import ASCENT, DESCENT, SLANTED, PageMarks, page_box
 
-__all__ = ["Loose", "Word", "unnamed", "words_of"]
+__all__ = ["Loose", "Word", "words_of"]
 
 _GAP = 0.17
 """A gap wider than this share of the type size parts two words (a printed space is 0.22 to 0.33)."""
@@ -111,13 +111,6 @@ def _fate(style: Style, usual: float, scan: bool) -> str:
 
 def _of_fate(fate: str, fates: list[str], chars: Chars) -> Marked:
     return np.array([each == fate for each in fates])[chars.style]
-
-
-def unnamed(marks: PageMarks) -> int:
-    """How many characters of a page name no letter."""
-    chars = marks.chars
-    lost = sum(chars.text.count(letter) for letter in set(chars.text) if is_unnamed(letter))
-    return lost + sum(is_unnamed(text) - is_unnamed(chars.text[at]) for at, text in chars.longer.items())
 
 
 def _usual_size(chars: Chars) -> float:

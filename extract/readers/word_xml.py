@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -18,7 +18,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-@cache
+@lru_cache(maxsize=1024)
 def w(name: str) -> str:
     """The full name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
