@@ -117,11 +117,11 @@ def _forget() -> None:
 
 def _agreement(one: Document, other: Document) -> str:
     """Cells with the same place and text in both readings, of all cells in either."""
-    ours, theirs = _cells(one), _cells(other)
+    ours, theirs = cells_of(one), cells_of(other)
     return f"{len(ours & theirs)}/{len(ours | theirs)}"
 
 
-def _cells(document: Document) -> set[tuple[object, ...]]:
+def cells_of(document: Document) -> set[tuple[object, ...]]:
     """Every cell by its place: the tables of a page are numbered by themselves, so that one more costs itself alone."""
     number: Counter[int | None] = Counter()
     cells: set[tuple[object, ...]] = set()

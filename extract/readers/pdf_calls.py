@@ -24,7 +24,6 @@ __all__ = [
     "font_of",
     "font_size",
     "form_object_at",
-    "is_generated",
     "loose_box",
     "matrix_of_char",
     "object_at",
@@ -57,7 +56,6 @@ def address(of: Any) -> int:
 _P = c_void_p
 unicode_of_char = _plain(raw.FPDFText_GetUnicode, c_uint, _P, c_int)
 text_into = _plain(raw.FPDFText_GetText, c_int, _P, c_int, c_int, _P)
-is_generated = _plain(raw.FPDFText_IsGenerated, c_int, _P, c_int)
 object_of_char = _plain(raw.FPDFText_GetTextObject, c_size_t, _P, c_int)
 loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, _P, c_int, _P)
 origin_of_char = _plain(raw.FPDFText_GetCharOrigin, c_int, _P, c_int, _P, _P)

@@ -72,8 +72,7 @@ def _printed(handle: int, count: int) -> tuple[_Codes, Numbers, _Boxes]:
     """
     codes = _codes(handle, max(count, 0))
     boxes = np.zeros((len(codes), 4), dtype=np.float32)
-    start, step = boxes.ctypes.data, boxes.strides[0]
-    into = range(start, start + boxes.nbytes, step)
+    into = range(boxes.ctypes.data, boxes.ctypes.data + boxes.nbytes, 4 * boxes.itemsize)
     deque(map(calls.loose_box, repeat(handle), range(len(codes)), into), maxlen=0)
     flat = np.flatnonzero(boxes[:, 1] == boxes[:, 3])
     order = np.delete(np.arange(len(codes)), flat[np.isin(codes[flat], _BLANKS)])
