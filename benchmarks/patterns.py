@@ -239,7 +239,7 @@ def worst(used: Used) -> Worst:
                 took = seconds(_call(used.pattern, way, text))
                 if took > NOTHING and last > 0 and shorter > 1:
                     least = min(took, *(seconds(_call(used.pattern, way, text)) for _ in range(2)))
-                    exponent = math.log(least / max(last, NOTHING / 40)) / math.log(length / shorter)
+                    exponent = math.log(max(least, NOTHING / 40) / max(last, NOTHING / 40)) / math.log(length / shorter)
                     if (exponent > FASTER, took) > (most.exponent > FASTER, most.seconds):
                         most = Worst(exponent, took, length, way, (head, unit, end))
                 last = took

@@ -26,6 +26,7 @@ _A_CARD = 2
 _NUMBERED = re.compile(
     r"(?P<label>[^\W\d].*?)\s+(?:no\.?\s*)?(?P<number>[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?)\W*", re.IGNORECASE
 )
+_LONGEST_LABEL = 120
 _NAME_OF_NUMBER = "No."
 
 
@@ -38,7 +39,7 @@ class _Label:
 
     @classmethod
     def of(cls, printed: str) -> _Label:
-        found = _NUMBERED.fullmatch(printed.strip())
+        found = _NUMBERED.fullmatch(printed.strip()) if len(printed) <= _LONGEST_LABEL else None
         return cls(found["label"], found["number"]) if found else cls(printed, None)
 
 

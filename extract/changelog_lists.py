@@ -57,7 +57,7 @@ def kind_of_list(text: str) -> str | None:
 
 def listed_refs(text: str) -> tuple[str, ...]:
     """The refs of a list within a sentence, each alone or with a few words ("1.1 (the form), 1.4 and 2.3")."""
-    items = (_ITEM.fullmatch(item.strip()) for item in re.split(r"[;,]\s+|\s+and\s+(?=\S*\d)", text))
+    items = (_ITEM.fullmatch(item.strip()) for item in re.split(r"[;,]\s+|(?<!\s)\s+and\s+(?=\S*\d)", text))
     printed = (item["ref"].rstrip(".") for item in items if item)
     found = (normalise_ref(ref) for ref in printed if looks_like_ref(ref))
     return tuple(dict.fromkeys(ref for ref in found if ref))

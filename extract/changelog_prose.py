@@ -70,7 +70,7 @@ _FROM_TO = re.compile(r"(?:\bfrom\s+(?P<old>.+?)\s+)?\b(?:to|until)\s+(?P<new>.+
 _LONGEST = 2_000
 """Characters of a sentence; what is longer is no sentence, and a search for its parts would take for ever."""
 _END_OF_DATE = re.compile(
-    r"\s*(?:[,;]|\.(?:\s|$)|\b(?:as|because|since|due|owing|given|following|to allow|so)\b).*$", re.DOTALL
+    r"(?:(?<!\s)\s+)?(?:[,;]|\.(?:\s|$)|\b(?:as|because|since|due|owing|given|following|to allow|so)\b).*$", re.DOTALL
 )
 
 

@@ -18,7 +18,7 @@ _SHORT = 1_000
 _MARKS = 30
 """Combining marks in a row; more stand in no language."""
 _JOINER = "\u034f"
-_EDGES = re.compile(r"^[\s:;.,*\-]+|[\s:;.,*\-]+$")
+_EDGES = " :;.,*-"
 _CLOSED = re.compile(r"[.!?:;)\]\"']$")
 
 
@@ -56,7 +56,7 @@ def folded(text: str) -> str:
     """The text as it is compared: NFKC, plain quotes and dashes, no bullets, one space, lower case, bare edges."""
     plain = compatible(text).translate(_TYPOGRAPHY)
     plain = _BULLETS.sub(" ", plain.replace("**", " "))
-    return _EDGES.sub("", collapsed(plain)).casefold()
+    return collapsed(plain).strip(_EDGES).casefold()
 
 
 def reflowed(text: str) -> str:

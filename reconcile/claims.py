@@ -122,7 +122,7 @@ def _spoken_of(claim: Claim, version: Version) -> Sequence[Action] | None:
 
 def _names(heading: str) -> list[str]:
     """What a section may be called: "Priority 2: Social work" is also "Priority 2", and "Social work"."""
-    return [name for name in (heading, *re.split(r"\s*[:–—]\s+|\s+-\s+", heading)) if len(name) > 3]
+    return [name for name in (heading, *re.split(r"(?:(?<!\s)\s+)?[:–—]\s+|(?<!\s)\s+-\s+", heading)) if len(name) > 3]
 
 
 def _says(scope: str, name: str) -> bool:
