@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.changelog_prose import BECAUSE, speaks_of_changes
+from extract.changelog_prose import BECAUSE, change_told, speaks_of_changes
+from extract.columns import Header
 from extract.entries import Entry, Row, entries_of, places_of
 from extract.header_words import Role
 from extract.model import DeclaredChange, Milestone, Place
@@ -95,6 +96,12 @@ _INTRODUCES = tuple(
     )
 )
 """A table is introduced by the one and, anywhere after it, the other."""
+_OF_DETAIL = re.compile(
+    r"^\W*(?:details?|explanation|(?:details?|description|explanation) of (?:the )?(?:change|amendment)s?"
+    r"|what (?:has |was )?changed|(?:change|amendment)s? made)\W*$",
+    re.IGNORECASE,
+)
+"""Names of columns that tell what was changed, where another one says what kind of change it is."""
 _LED_BY_TIMESCALE = re.compile(r"\b(?:timescales?|deadlines?|due dates?|target dates?|dates?)\b", re.I)
 
 
@@ -124,7 +131,7 @@ def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | No
     said = _said(sentence, _VERBS) or _said(heads, _TITLES)
     statement = region.field(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION) is not None
     by_row = _says_in_each_row(region)
-    if by_row and (both_dates or wording or closed or not reports):
+    if by_row and (both_dates or wording or closed or not reports or (of_changes and not _says_how_it_stands(header))):
         return ChangeTable(region, "revised" if wording or not both_dates else "retimed", None)
     if not statement:
         return None
@@ -147,6 +154,10 @@ def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | No
     if said and (announced or not reports) and introduced:
         return ChangeTable(region, said, _reason(sentence) if said != "added" else None)
     return None
+
+
+def _says_how_it_stands(header: Header) -> bool:
+    return bool(header.named(Role.RATING, Role.PROGRESS))
 
 
 def _says_in_each_row(region: Region) -> bool:
@@ -211,7 +222,8 @@ def declared_changes(
         entries, notes = entries_of(table.region, roles=(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION))
         read.append((table, tuple(entries), notes))
         for group in _groups(table, entries):
-            change = _change(table, group, paper_id, len(changes) + 1, context)
+            made = _told(table.region, group, paper_id, len(changes) + 1, context)
+            change = made or _change(table, group, paper_id, len(changes) + 1, context)
             used[change.declared_id] = used.get(change.declared_id, 0) + 1
             if used[change.declared_id] > 1:
                 change = replace(change, declared_id=f"{change.declared_id}~{used[change.declared_id]}")
@@ -230,6 +242,17 @@ def _groups(table: ChangeTable, entries: Sequence[Entry]) -> list[_Group]:
         else:
             groups.append(_Group([entry]))
     return groups
+
+
+def _told(region: Region, group: _Group, paper_id: str, position: int, context: TimeContext) -> DeclaredChange | None:
+    """The change of a row that names its kind and tells the rest in words: no wording of an action is quoted there."""
+    entry, by_row = group.entries[0], region.field(Role.CHANGE)
+    kind = _said(entry.text(by_row), _KINDS)
+    detail = next((n for n, column in enumerate(region.header.columns) if _OF_DETAIL.search(column.name)), None)
+    if kind in (None, "added") or detail is None or entry.ref is None or len(group.entries) > 1:
+        return None
+    words = _words(entry, detail) if detail == region.field(Role.ACTION) else entry.text(detail)
+    return change_told(kind or "", entry.ref, words, paper_id, position, context, _places(region, group))
 
 
 def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, context: TimeContext) -> DeclaredChange:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.changelog_lists import kind_of_list, listed_refs, opening_refs
 from extract.document import Document, Heading, Paragraph
@@ -17,7 +17,7 @@ from extract.refs import looks_like_ref, normalise_ref, refs_in
 from extract.timescales import TimeContext, read_timescale
 from extract.wording import collapsed
 
-__all__ = ["BECAUSE", "prose_changes", "speaks_of_changes"]
+__all__ = ["BECAUSE", "change_told", "prose_changes", "speaks_of_changes"]
 
 _TITLE = re.compile(r"\b(?:changes?|amendments?|revisions?|refresh)\b", re.I)
 _OF_CHANGES = re.compile(
@@ -101,7 +101,7 @@ def prose_changes(
     whole = speaks_of_changes(title or "") or (not plan and any(map(_TITLE.search, (title or "", *heads))))
     changes: list[DeclaredChange] = []
     for said, place in _all_said(document, whole=whole):
-        changes.append(_change(said, paper_id, already + len(changes) + 1, context, place))
+        changes.append(_change(said, paper_id, already + len(changes) + 1, context, (place,)))
     once = {change.declared_id: change for change in reversed(changes)}
     return tuple(change for change in changes if once[change.declared_id] is change)
 
@@ -217,7 +217,20 @@ def _of_item(sentence: str) -> _Said | None:
     return _Said(verb.lastgroup or "", (ref,), refs_in(_BECAUSE.sub("", rest)), rest, timed)
 
 
-def _change(said: _Said, paper_id: str, position: int, context: TimeContext, place: Place) -> DeclaredChange:
+def change_told(
+    kind: str, ref: str, words: str, paper_id: str, position: int, context: TimeContext, places: tuple[Place, ...]
+) -> DeclaredChange:
+    """The change that a row tells in words beside its kind and its ref: "merged", QP-04, "into QP-03"."""
+    cut = _BECOMES.search(words)
+    after = _refs_after(words[cut.start() :]) if cut else ()
+    made = _change(_Said(kind, (ref,), after, words, timed=kind == "retimed"), paper_id, position, context, places)
+    ends = kind in ("closed", "removed") and not made.reason
+    return replace(made, reason=collapsed(words) or None) if ends else made
+
+
+def _change(
+    said: _Said, paper_id: str, position: int, context: TimeContext, places: tuple[Place, ...]
+) -> DeclaredChange:
     old, new, old_words, new_words = _dates(said.rest, context)
     kind = said.kind
     if kind in ("retimed", "revised"):
@@ -239,7 +252,7 @@ def _change(said: _Said, paper_id: str, position: int, context: TimeContext, pla
         old_milestones=old,
         new_milestones=new,
         reason=reason["reason"] if reason else None,
-        places=(place,),
+        places=places,
     )
 
 

@@ -71,7 +71,10 @@ _EVENTS = (
     r"(?:raised|opened|logged|identified|created|added|issued|meeting|minutes?|audit|report(?:ed)?|inspection|received"
     r"|publication|published|entered|assessment|allocated|referr(?:al|ed)|incident|visit)"
 )
-_OF_AN_EVENT = re.compile(rf"(?:.*\b)?{_EVENTS}\b.*\bdates?\b.*|dates?\b.*\b{_EVENTS}|dates? agreed|when {_EVENTS}")
+_OF_AN_EVENT = re.compile(
+    rf"(?:.*\b)?{_EVENTS}\b.*\bdates?\b.*|dates?\b.*\b{_EVENTS}|dates? (?:agreed|approved|changed)|when {_EVENTS}"
+    r"|(?:approval|decision) dates?|dates? of (?:the )?(?:approval|decision|change|amendment)s?"
+)
 _OF_A_DOCUMENT = re.compile(
     r"\b(?:review|renewal|expiry|refresh)\b.*\bdates?\b|\bdates? (?:of|for) (?:\w+ )?(?:review|renewal)"
 )

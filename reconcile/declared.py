@@ -71,7 +71,7 @@ def check(entry: DeclaredChange, before: Version | None, after: Version | None) 
     if before is not None:
         _check_before(entry, before, notes)
     if after is not None:
-        _check_after(entry, after, notes)
+        _check_after(entry, before, after, notes)
     old_due, new_due = _dues(entry, before)
     result = CheckedDeclaration(
         entry,
@@ -166,6 +166,11 @@ def _find(version: Version, ref: str | None, text: str) -> Action | None:
     return next((a for a in version.actions if same_words(a.text, text)), None)
 
 
+def _words_of(version: Version | None, ref: str | None) -> str:
+    action = by_ref(version, ref) if version else None
+    return action.text if action else ""
+
+
 def _check_before(entry: DeclaredChange, before: Version, notes: _Notes) -> None:
     if entry.kind == "added":
         _check_is_new(entry, before, notes)
@@ -212,13 +217,14 @@ def _check_old_times(entry: DeclaredChange, ref: str | None, action: Action, not
         notes.agree.append(f"the old timescale is that of {notes.before}")
 
 
-def _check_after(entry: DeclaredChange, after: Version, notes: _Notes) -> None:
+def _check_after(entry: DeclaredChange, before: Version | None, after: Version, notes: _Notes) -> None:
     found: list[str] = []
     scale = scale_of(after)
     for ref, text in _quotes(entry) if entry.kind in ENDED else ():
         held = _find(after, ref, text) if ref not in entry.to_refs else None
-        if held is not None and close_words(held.text, text) >= STILL_THERE and scale.ending(held) is None:
-            found.append(f"{ref} is still in {notes.after}, open and with its old words")
+        was = text or _words_of(before, ref)  # a sentence names an action by its ref alone
+        if held is not None and scale.ending(held) is None and (not was or close_words(held.text, was) >= STILL_THERE):
+            found.append(f"{ref} is still in {notes.after}, open" + (" and with its old words" if was else ""))
         elif ref not in entry.to_refs and ref not in notes.not_found:
             notes.agree.append(f"{ref} is not open in {notes.after} any more")
     kept = entry.from_refs if entry.kind in ("revised", "retimed") else ()

@@ -277,3 +277,22 @@ def test_a_plan_declares_what_stands_under_its_heading_of_changes() -> None:
 def test_a_time_is_no_reason(sentence: str, reason: str | None) -> None:
     (one,) = declared(para(sentence))
     assert one.reason == reason
+
+
+RECORD = [
+    ["Ref", "Type of change", "Detail", "Approved by", "Date approved"],
+    ["QP1", "Date extended", "All in post: October 2025 to January 2026", "Executive team", "1 August 2025"],
+    ["QP4", "Merged", "Merged into QP3", "Executive team", "1 August 2025"],
+    ["QP5", "Closed", "Work complete", "Executive team", "1 August 2025"],
+    ["QP6", "New action", "Survey the fire doors on all sites.", "Executive team", "12 August 2025"],
+]
+
+
+def test_a_record_that_tells_each_change_in_words_quotes_no_action() -> None:
+    retimed, merged, closed, added = declared(piece(RECORD))
+    assert (retimed.kind, retimed.from_refs, retimed.new_timescale) == ("retimed", ("QP1",), "January 2026")
+    assert (merged.kind, merged.from_refs, merged.to_refs) == ("merged", ("QP4",), ("QP3",))
+    assert (closed.kind, closed.from_refs, closed.reason) == ("closed", ("QP5",), "Work complete")
+    assert not any(one.quotes or one.old_text for one in (retimed, merged, closed))
+    assert (added.kind, added.to_refs, added.new_text) == ("added", ("QP6",), "Survey the fire doors on all sites.")
+    assert added.new_timescale is None  # the day it was approved is no promise

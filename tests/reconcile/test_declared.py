@@ -25,7 +25,7 @@ from planmaking import (
     version,
 )
 
-from extract.model import Paper, Place
+from extract.model import Action, Paper, Place
 from reconcile.declared import check
 from reconcile.engine import reconcile_papers
 from reconcile.model import Reconciliation
@@ -390,3 +390,25 @@ def test_a_note_on_two_versions_of_one_date_says_which_is_which() -> None:
     found = check(entry(1, "added", new={"H2": LAMPS}), before, after).result
     assert "not in the earlier version as at" in found.verdict_note
     assert "in the later version as at" in found.verdict_note
+
+
+@pytest.mark.parametrize(
+    ("later", "verdict", "said"),
+    [
+        (
+            action("H1", PIER, MAY, rating="green"),
+            "differs",
+            "still in the version as at 2025-06-30, open and with its",
+        ),
+        (action("H1", PIER, MAY, rating="blue"), "agrees", "not open"),
+        (action("H1", SURVEY, MAY, rating="green"), "agrees", "not open"),  # the ref was given to another action
+    ],
+)
+def test_an_action_that_a_sentence_closes_by_its_ref_alone_is_looked_for(
+    later: Action, verdict: str, said: str
+) -> None:
+    before, after = version("a", *HARBOUR, as_at="2025-01-31"), version("b", later, as_at="2025-06-30")
+    closed = replace(entry(1, "closed", old={"H1": ""}), old_text=None, quotes=())
+    checked = check(closed, before, after).result
+    assert checked.verdict == verdict
+    assert said in checked.verdict_note
