@@ -11,7 +11,7 @@ from extract.entries import Entry, places_of
 from extract.header_words import Role
 from extract.model import Action, ActionField, Finding, Milestone, Owner, Section, finding
 from extract.owners import split_owners
-from extract.ratings import RatingKey, looks_like_rating
+from extract.ratings import RatingKey, answered, looks_like_rating
 from extract.refs import lineage, repair_sequence
 from extract.regions import DataRow, Region
 from extract.sections import Sections, lead_of
@@ -128,9 +128,17 @@ class _Maker:
         status, told = entry.value(rating_field), entry.meaning(rating_field)
         fill = first.fill(rating_field) if rating_field is not None else None
         rating, rating_printed, _ = self.key.read(told or None, fill)
+        answer = answered(region.header.columns[rating_field].name, told) if rating_field is not None else None
+        rating = answer or rating
         progress_field = region.field(Role.PROGRESS)
         progress = entry.value(progress_field) if progress_field is not None else None
-        if progress is None and status == told and status and not self._says_only_how_it_stands(status, rating):
+        if (
+            progress is None
+            and status == told
+            and status
+            and not answer
+            and not self._says_only_how_it_stands(status, rating)
+        ):
             progress = status
         milestones = tuple(self._milestones(rating))
         rating = rating or next((m.rating for m in milestones if m.rating), None)

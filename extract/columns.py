@@ -37,6 +37,10 @@ _USUAL = usual_key()
 _WORDS = {Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION}
 _CURRENT = re.compile(r"\W*(?:current|existing)\b", re.IGNORECASE)
 _RAG = re.compile(r"\b(?:b ?)?r ?/? ?a ?/? ?g\b|colour", re.IGNORECASE)
+_AIM = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+_PROMISE = re.compile(r"\b(?:actions?|tasks?|commitments?|activit(?:y|ies)|to do)\b", re.IGNORECASE)
+_BY = re.compile(r"\W*by\W*", re.IGNORECASE)
+_WEAKLY = 0.5
 _BARE_DATE = re.compile(r"\W*dates?\W*", re.IGNORECASE)
 _LISTED_BY_STATE = re.compile(
     r"\W*(?:(?:outstanding|next|further|remaining|completed) (?:actions?|tasks?)"
@@ -160,22 +164,36 @@ def one_of_each(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _rank(column: Column) -> tuple[float, bool]:
-    """Which of several columns keeps a role that a row has once: a RAG before a mere status."""
-    return -column.said, column.role is Role.RATING and not _RAG.search(column.name)
+    """Which of several columns keeps a role that a row has once.
+
+    A RAG comes before a mere status, and what is promised before the recommendation that it is for.
+    """
+    aim = column.role is Role.ACTION and _AIM.search(column.name) and not _PROMISE.search(column.name)
+    return -min(column.said, 0.75) if aim else -column.said, column.role is Role.RATING and not _RAG.search(column.name)
 
 
 def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
     """Names that mean something only beside another.
 
-    A current date is the old one where a new one stands beside it, and a mere date no timescale beside a deadline.
+    A current date is the old one where a new one stands beside it, a mere date no timescale beside a deadline, and "By"
+    says when where another column says who.
     """
     roles = {column.role for column in columns}
     told = any(column.role is Role.TIMESCALE and not _BARE_DATE.fullmatch(column.name) for column in columns)
+    owned = sum(column.role is Role.OWNER and column.said > _WEAKLY for column in columns) > 0
     for column in columns:
         if column.role is Role.OLD_TIMESCALE and _CURRENT.match(column.name) and Role.NEW_TIMESCALE not in roles:
             yield Column(Role.TIMESCALE, column.name, column.said)
         elif told and column.role is Role.TIMESCALE and _BARE_DATE.fullmatch(column.name):
             yield Column(Role.OTHER, column.name, 1.0)
+        elif (
+            column.role is Role.TIMESCALE
+            and column.said <= _WEAKLY
+            and roles & {Role.OLD_TIMESCALE, Role.NEW_TIMESCALE}
+        ):
+            yield Column(Role.OTHER, column.name)
+        elif owned and column.role is Role.OWNER and _BY.fullmatch(column.name) and not roles & _TIMES:
+            yield Column(Role.TIMESCALE, column.name, 0.9)
         elif _LISTED_BY_STATE.match(column.name) and column.role is not Role.OTHER and not roles & _WORDS:
             yield Column(Role.ACTION, column.name, column.said)
         else:

@@ -166,6 +166,8 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow]) -> None:
     elif row.band and _is_band(row, current):
         state.bands = (row.band,)
         state.notes.append(RowNote(number, "band"))
+    elif _is_labelled(state, row):
+        state.entries.append(Entry([Row(row)], row.text(state.ref or 0).strip(), state.bands))
     elif _is_foreign(state, row):
         state.ended = True
         state.notes.append(RowNote(number, "other"))
@@ -250,6 +252,15 @@ def _is_empty(state: _Reading, row: DataRow) -> bool:
     told = [n for n, column in enumerate(header.columns) if column.role not in (Role.REF, Role.OTHER)]
     said = any(row.text(n).strip() or row.merged_text(n).strip() or row.fill(n) for n in told)
     return not said and any(row.text(n).strip() for n in header.named(Role.OTHER))
+
+
+def _is_labelled(state: _Reading, row: DataRow) -> bool:
+    """Whether a row has all that an action has, under a word where the others have their refs ("AOB", "New")."""
+    label = row.text(state.ref).strip() if state.ref is not None else ""
+    owned = any(row.text(n).strip() for n in state.region.header.named(Role.OWNER))
+    dated = any(row.text(n).strip() for n in state.region.header.named(*_DATED))
+    worded = state.action is not None and len(row.text(state.action).split()) > 1
+    return label[:1].isupper() and len(label.split()) == 1 and worded and owned and dated and not state.ended
 
 
 def _without_words(state: _Reading, row: DataRow, current: Entry | None) -> None:

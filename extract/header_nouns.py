@@ -93,7 +93,7 @@ _WORK = (
     (Role.PROGRESS, r"(?:actions?|work|steps|activit(?:y|ies)) (?:taken|undertaken|completed|done|carried out)\b.*"),
     (Role.PROGRESS, r"(?:actions?|activit(?:y|ies)|work) (?:to date|so far)"),
     (Role.OWNER, r"(?:actions?|tasks?) (?:assigned|allocated|given) to"),
-    (Role.TIMESCALE, r"(?:required|needed|deliver(?:ed|y)?|wanted|to be \w+|date to be \w+) by"),
+    (Role.TIMESCALE, r"(?:required|needed|deliver(?:ed|y)?|wanted|expected|promised|to be \w+|date to be \w+) by"),
     (Role.OWNER, r"(?:point|points) of contact"),
     (Role.NEXT_STEPS, r"(?:further|future|remaining|outstanding|next) (?:actions?|steps?|work|tasks?)\b.*"),
     (Role.NEXT_STEPS, r"(?:actions?|steps?|work|tasks?) (?:remaining|outstanding|left)\b.*"),

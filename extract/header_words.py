@@ -130,7 +130,7 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         1.0,
         (
             r"(?:progress|updates?|position|status update|commentary|comments?|narrative)\b.{0,40}",
-            r"(?:latest|current|quarterly|monthly) (?:progress|update|position|commentary)s?",
+            r"latest|(?:latest|current|quarterly|monthly) (?:progress|update|position|commentary)s?",
             r"(?:latest |current )?status(?: ?/ ?| and | & )(?:updates?|comments?|commentary|progress)",
             r".{0,25}\b(?:progress|update|position)(?: to date| so far)?|evidence of progress",
             r"achievements?(?: to date)?",
@@ -144,7 +144,8 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
             r"(?:\w+ ){0,2}(?:owners?|leads?|officers?|managers?)(?: \(?s\)?)?",
             r"who|by whom?|who by|who's responsible|who is responsible|who will .{0,30}",
             r"responsib(?:le|ility|ilities)(?: \w+){0,3}|(?:leads?|accountable|responsible)(?: \w+){0,3}",
-            r"assigned to|assignee|allocated to|owned by|action by|accountab(?:le|ility)(?: \w+){0,2}",
+            r"assigned to|assignee|allocated to|owned by|actions? (?:by|with|for|on|falls to)",
+            r"accountab(?:le|ility)(?: \w+){0,2}",
             r"(?:to be )?(?:actioned|done|led|delivered) by|.{0,25}\bresponsible (?:officer|party|person)s?",
         ),
     ),

@@ -24,6 +24,7 @@ from extract.rating_words import (
 __all__ = [
     "KeyEntry",
     "RatingKey",
+    "answered",
     "choose_key",
     "learn_key",
     "learn_key_from_text",
@@ -36,9 +37,24 @@ _MEANING_HEADER = re.compile(
     r"\b(?:definitions?|meanings?|descriptions?|explanations?|criteria|what it means|means|key)\b"
 )
 _T = TypeVar("_T")
+_ANSWER = re.compile(r"(?P<yes>y|yes)|n|no")
+_YES_OR_NO = re.compile(r"\W*\by(?:es)?\s*(?:/|or)?\s*n(?:o)?\b\W*")
 _MOST_LINES = 9
 _ACTIONS = re.compile(r"\b(?:actions?|progress|delivery|implementation|status|milestones?|tasks?|recommendations?)\b")
 _OTHER = re.compile(r"\b(?:impacts?|outcomes?|performance|risks?|measures?|indicators?|kpis?|confidence|likelihood)\b")
+
+
+def answered(question: str, cell: str) -> str | None:
+    """What "Y" or "No" says under a header that asks how an action stands ("Done?", "Complete Y/N", "On track").
+
+    The header's own word, after "not" where the answer is no: "done", "not complete". None where it asks nothing
+    of the kind, or the cell is no answer.
+    """
+    answer = _ANSWER.fullmatch(fold_rating(cell))
+    asked = _YES_OR_NO.sub("", fold_rating(question.replace("?", " "))).strip()
+    if answer is None or status_word(asked) is None:
+        return None
+    return asked if answer["yes"] else f"not {asked}"
 
 
 def learn_key(texts: list[list[str]], fills: list[list[str | None]], caption: str | None) -> RatingKey | None:

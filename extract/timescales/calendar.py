@@ -104,7 +104,8 @@ class When:
     """One dated phrase: a shape of the calendar and its numbers. `year` null: not printed.
 
     Shapes: day · week (from its first day) · month · year · financial · academic · municipal (by their first year) ·
-    quarter (`n`, of the financial year) · season · term · feast (`name`) · fixed (`exact`: reckoned from the context).
+    quarter (`n`, of the financial year, or of the calendar's where `name` says so) · season · term · feast (`name`) ·
+    fixed (`exact`: reckoned from the context).
     `reasons` is what was inferred while reading it; `qualifier` end · mid · early · late · start.
     """
 
@@ -143,7 +144,7 @@ def bounds(when: When, year_starts: int) -> tuple[Point, Point]:
     if when.shape in ("season", "term"):
         first, last_month = (SEASONS if when.shape == "season" else TERMS)[when.name]
         return (year, first, 0), shifted((year, 1, 0), last_month - 1)
-    first = _YEARS_BEGIN.get(when.shape, year_starts)
+    first = 1 if when.name == "calendar" else _YEARS_BEGIN.get(when.shape, year_starts)
     months = 3 if when.shape == "quarter" else 12
     begin = shifted((year, first, 0), 3 * (when.n - 1) if when.shape == "quarter" else 0)
     return begin, shifted(begin, months - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.timescales.calendar import TERMS, When
 from extract.timescales.context import TimeContext, century, could_be_year
@@ -145,11 +145,16 @@ def quarter_number(tokens: Tokens, i: int) -> tuple[int, int] | None:
     return None
 
 
-def quarter_of(n: int, year: int | None, split: bool) -> When:
-    """A quarter of the financial year; a single year of four digits only implies which, and that is said."""
+def quarter_of(n: int, year: int | None, split: bool, context: TimeContext) -> When:
+    """A quarter of the financial year; a single year of four digits only implies which, and that is said.
+
+    A paper that writes the month first is of no body whose year begins in April: its quarters are the calendar's.
+    """
     when = When("quarter", year, n=n)
     if split or year is None:
         return when
+    if not context.day_first:
+        return replace(when, name="calendar").because(f"Q{n} {year} read as a quarter of the calendar year")
     return when.because(f"Q{n} {year} read as a quarter of the financial year {year}/{(year + 1) % 100:02d}")
 
 
@@ -167,7 +172,7 @@ def quarter_phrase(tokens: Tokens, i: int, context: TimeContext) -> Found | None
         )
     full = full_year(tokens, j)
     if full is not None:
-        return Found(quarter_of(n, full, False), j + 1)
+        return Found(quarter_of(n, full, False, context), j + 1)
     fy = skip(tokens, end, "fy", "-", "'")
     if fy > end and number_at(tokens, fy, (2,)) >= 0 and glued_at(tokens, fy):
         return Found(None, fy + 1)  # Q2 FY24: which year that is cannot be told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from making import actions, heading, paper, piece
 
 from extract.model import Action
@@ -151,3 +152,87 @@ def test_cards_one_below_the_other_in_one_table_are_parted_where_their_labels_co
         ("2", [("due", "2025-06-30")]),
     ]
     assert read.balance.holds
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "ratings"),
+    [
+        ("Done", ("Y", "N"), ["done", "not done"]),
+        ("Complete Y/N", ("Yes", "No"), ["complete", "not complete"]),
+        ("On track?", ("No", "Y"), ["not on track", "on track"]),
+    ],
+)
+def test_yes_and_no_answer_what_their_header_asks_and_are_no_colours(
+    header: str, cells: tuple[str, str], ratings: list[str]
+) -> None:
+    rows = [
+        ["Ref", "Action", "Lead", "Due", header],
+        ["S3", "Log the vaccine fridge twice a day", "Nurse Manager", "June 2025", cells[0]],
+        ["S5", "Display the poster in reception", "Reception Lead", "June 2025", cells[1]],
+    ]
+    found = actions(heading("Action plan"), piece(rows, drawn="markup"))
+    assert [(a.rating, a.rating_printed, a.progress) for a in found] == [
+        (ratings[0], cells[0], None),
+        (ratings[1], cells[1], None),
+    ]
+
+
+def test_by_says_when_where_another_column_says_who() -> None:
+    rows = [["Who", "What", "By"], ["Treasurer", "Claim gift aid for the year", "31 March 2025"]]
+    found = actions(heading("Actions"), piece(rows, drawn="markup"))
+    assert [(owners(a), dues(a)) for a in found] == [(["Treasurer"], [("due", "2025-03-31")])]
+
+
+def test_the_response_is_the_action_beside_the_recommendation_that_it_answers() -> None:
+    rows = [
+        ["Recommendation", "Council's response and agreed action", "Responsible officer", "Agreed date"],
+        ["The council should plan its finances.", "Accepted. A plan will go to Council.", "Treasurer", "May 2025"],
+    ]
+    assert [a.text for a in actions(heading("Audit"), piece(rows, drawn="markup"))] == [
+        "Accepted. A plan will go to Council."
+    ]
+
+
+def test_action_with_and_expected_by_say_who_and_when() -> None:
+    rows = [
+        ["Log", "Raised on", "Issue / action", "Action with", "Expected by", "Latest"],
+        ["SF/011", "16-Jan-25", "Share the high needs forecast", "Finance Partner", "13-Mar-25", "Shared"],
+        ["SF/014", "13-Mar-25", "Review the de-delegation rates", "Schools Officer", "12-Jun-25", "In draft"],
+    ]
+    found = actions(heading("Schools Forum: actions"), piece(rows, drawn="markup"))
+    assert [(a.ref, owners(a), dues(a), a.progress) for a in found] == [
+        ("SF/011", ["Finance Partner"], [("due", "2025-03-13")], "Shared"),
+        ("SF/014", ["Schools Officer"], [("due", "2025-06-12")], "In draft"),
+    ]
+
+
+def test_the_year_of_an_audit_is_no_timescale_beside_its_dates() -> None:
+    rows = [
+        ["Year", "Rec", "Agreed action", "Owner", "Original date", "Revised date"],
+        ["23/24", "1", "Check for duplicate payments", "AP Manager", "31/03/24", "30/09/25"],
+        ["23/24", "2", "Review changes of bank details", "AP Manager", "30/06/24", ""],
+    ]
+    found = actions(heading("Audit actions"), piece(rows, drawn="markup"))
+    assert [dues(a) for a in found] == [[("due", "2025-09-30")], [("due", "2024-06-30")]]
+
+
+def test_an_action_under_a_word_among_refs_is_one_and_no_milestone_of_the_one_above() -> None:
+    rows = [
+        ["Item", "Action", "By whom", "By when"],
+        ["4.2", "Provide the sickness data by service", "HR Analytics", "9/5/25"],
+        ["6", "Nominate a representative for the panel", "UNISON", "16/5/25"],
+        ["AOB", "Book a larger room", "Clerk", "23/5/25"],
+    ]
+    found = actions(heading("Action sheet"), piece(rows, drawn="markup"))
+    assert [(a.ref, owners(a)) for a in found] == [("4.2", ["HR Analytics"]), ("6", ["UNISON"]), (None, ["Clerk"])]
+
+
+def test_the_quarters_of_a_paper_that_writes_the_month_first_are_those_of_the_calendar() -> None:
+    rows = [
+        ["Item", "Corrective action", "Responsible", "Due"],
+        ["1", "Install docks for body cameras", "Lt. Ruiz", "Q3 2025"],
+        ["2", "Update the pursuit policy", "Capt. Hale", "6/30/2025"],
+    ]
+    found = actions(heading("Corrective action tracker"), piece(rows, drawn="markup"))
+    assert dues(found[0]) == [("due", "2025-09")]
+    assert found[0].milestones[0].inferred is not None
