@@ -16,7 +16,7 @@ _MENTION = re.compile(
     r"(?![\w%]|[.,]\d|-\d|[ ]\d[A-Z]{2}\b)"
 )
 _LABEL = re.compile(
-    r"\b(?:actions?|refs?\.?|references?|recommendations?|items?|nos?\.|numbers?)\s*[:,(]?\s*$", re.IGNORECASE
+    r"\b(?:actions?|refs?\.?|references?|recommendations?|items?|nos?\.|numbers?)(?:\s*+[:,(])?\s*+$", re.IGNORECASE
 )
 _JOIN = re.compile(r"\s*(?:,|and|&|or|\+|/|, and|;)\s*", re.IGNORECASE)
 _WIDEST = 60

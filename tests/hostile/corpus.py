@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from hostile import html_cases, pdf_bombs, pdf_cases, pdf_structure_cases, sheet_cases, text_cases, xml_cases, zip_cases
+from hostile import (
+    book_cases,
+    html_cases,
+    pdf_bombs,
+    pdf_cases,
+    pdf_structure_cases,
+    sheet_cases,
+    text_cases,
+    word_cases,
+    xml_cases,
+    zip_cases,
+)
 from hostile.cases import CASES, Case
 
 __all__ = ["CASES", "Case", "acted_on"]
 
-assert all((html_cases, pdf_bombs, pdf_cases, pdf_structure_cases, sheet_cases, text_cases, xml_cases, zip_cases))
+assert all(
+    (
+        book_cases,
+        html_cases,
+        pdf_bombs,
+        pdf_cases,
+        pdf_structure_cases,
+        sheet_cases,
+        text_cases,
+        word_cases,
+        xml_cases,
+        zip_cases,
+    )
+)
 
 _STEPS = (
     "again", "ask", "check", "delete", "download", "fetch", "give", "install", "open it", "print", "put", "raise",

@@ -117,13 +117,15 @@ def xlsx(
     more: Sequence[tuple[str, bytes | str]] = (),
     head: str = "",
     rels: str = "",
+    parts: Sequence[str] = (),
 ) -> bytes:
-    """A workbook of one sheet; `before` and `after` stand around its rows."""
+    """A workbook of one sheet; `before` and `after` stand around its rows, `parts` are further parts of its type."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     types = (
         f'<Override PartName="/xl/workbook.xml" ContentType="{_BOOK_TYPE}.sheet.main+xml"/>'
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_BOOK_TYPE}.worksheet+xml"/>'
     )
+    types += "".join(f'<Override PartName="/xl/{p}.xml" ContentType="{_BOOK_TYPE}.{p}+xml"/>' for p in parts)
     book = (
         f'<workbook xmlns="{space}" xmlns:r="{_OFFICE}"><sheets><sheet name="Plan" sheetId="1" r:id="rId1"/></sheets>'
         "</workbook>"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import re
+import runpy
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,18 @@ sys.meta_path.insert(0, Missing())
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_extra_has_its_lock_is_installed_by_start_and_is_missed_below() -> None:
+    extras = set(
+        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    )
+    assert extras == set(runpy.run_path(str(ROOT / "start.py"))["EXTRAS"])
+    assert {path.name for path in ROOT.glob("requirements-*.lock")} >= {f"requirements-{name}.lock" for name in extras}
+    missed = [
+        name.removeprefix("test_without_").split("_")[0] for name in globals() if name.startswith("test_without_")
+    ]
+    assert sorted(missed) == sorted(extras)
 
 
 @pytest.fixture(scope="module")
