@@ -42,7 +42,7 @@ _FIGURES = re.compile(r"(?=.*[-/.])(?:[A-Z]{0,5}[-/.])?\d[\d\-/.]*\d?")
 _PARTS = re.compile(r"\d[-‐/]$")
 """A date, a range or a ref in figures, broken after its hyphen or its slash."""
 _PRINTED = re.compile(r"\w+(?:-\w+)*")
-_CUT_WORD = re.compile(rf"\w+{LINE_END_CUT}\w+")
+_CUT_WORD = re.compile(rf"(?<!\w)\w+{LINE_END_CUT}\w+")
 _LONGEST_NUMBER = 3
 _NARROW = """
     january february march april june july august september october november december monday tuesday wednesday thursday
