@@ -102,6 +102,12 @@ _OF_DETAIL = re.compile(
     re.IGNORECASE,
 )
 """Names of columns that tell what was changed, where another one says what kind of change it is."""
+_OF_DATES = r"(?:timescales?|deadlines?|(?:due |target )?dates?|timings?)"
+_DATES_CHANGED = re.compile(
+    rf"\b(?:chang|revis|extend|extension|amend|mov|slipp|reschedul)\w*\b[^.]{{0,60}}\b{_OF_DATES}\b"
+    rf"|\b{_OF_DATES}\b[^.]{{0,60}}\b(?:chang|revis|extend|amend|mov|slipp|reschedul)\w*",
+    re.IGNORECASE,
+)
 _LED_BY_TIMESCALE = re.compile(r"\b(?:timescales?|deadlines?|due dates?|target dates?|dates?)\b", re.I)
 
 
@@ -121,6 +127,7 @@ def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | No
     passive ("have been closed") is evidence only where the table does not report ratings and progress. `of_changes`:
     the title of the paper speaks of changes.
     """
+    region = _with_from_and_to(region)
     header = region.header
     wording = region.field(Role.NEW_ACTION) is not None
     closed = region.field(Role.OLD_ACTION) is not None and not wording
@@ -158,6 +165,17 @@ def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | No
 
 def _says_how_it_stands(header: Header) -> bool:
     return bool(header.named(Role.RATING, Role.PROGRESS))
+
+
+def _with_from_and_to(region: Region) -> Region:
+    """The region with "From" and "To" as the old and the new date, where a heading says that dates changed."""
+    heads = " ".join([*region.table.path[-1:], *(p.text for p in region.table.intro[-1:])])
+    names = [folded(column.name) for column in region.header.columns]
+    if not ("from" in names and "to" in names and _DATES_CHANGED.search(heads)):
+        return region
+    roles = {names.index("from"): Role.OLD_TIMESCALE, names.index("to"): Role.NEW_TIMESCALE}
+    columns = tuple(replace(c, role=roles.get(n, c.role)) for n, c in enumerate(region.header.columns))
+    return replace(region, header=replace(region.header, columns=columns))
 
 
 def _says_in_each_row(region: Region) -> bool:

@@ -296,3 +296,15 @@ def test_a_record_that_tells_each_change_in_words_quotes_no_action() -> None:
     assert not any(one.quotes or one.old_text for one in (retimed, merged, closed))
     assert (added.kind, added.to_refs, added.new_text) == ("added", ("QP6",), "Survey the fire doors on all sites.")
     assert added.new_timescale is None  # the day it was approved is no promise
+
+
+def test_from_and_to_are_the_old_and_the_new_date_under_a_heading_that_says_dates_changed() -> None:
+    rows = [
+        ["Ref", "Action", "From", "To", "Reason"],
+        ["LG6", "Recruit a lawyer for the team", "July 2025", "November 2025", "Two failed campaigns"],
+    ]
+    made = paper(heading("Improvement plan: changes"), heading("Changes to timescales", 2), piece(rows))
+    assert [(d.kind, d.from_refs, d.old_timescale, d.new_timescale) for d in made.declared] == [
+        ("retimed", ("LG6",), "July 2025", "November 2025")
+    ]
+    assert made.versions == ()
