@@ -110,21 +110,31 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
         ):
             if meant is not None:
                 entry.dittos[n] = meant
+    dated = region.field(Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE) is not None
     for entry in state.entries:
-        entry.milestones += _nested_rows(entry, region)
+        inside = _nested_rows(entry, region, dated=dated)
+        if dated:
+            entry.milestones += inside
+        else:
+            entry.rows += inside
     return state.entries, state.notes
 
 
-def _nested_rows(entry: Entry, region: Region) -> list[Row]:
-    """The rows of tables inside the entry's cells: further milestones, their columns read by what they hold."""
+def _nested_rows(entry: Entry, region: Region, *, dated: bool) -> list[Row]:
+    """The rows of tables inside the entry's cells: further milestones, their columns read by what they hold.
+
+    Where the table round them has no column of dates (`dated`), they stay whole in the column that they stand in.
+    """
     rows = []
     for row in entry.rows:
         for cell in row.data.printed.cells:
+            home = next((n for n, cells in enumerate(row.data.fields) if cell in cells), 0)
             for piece in cell.nested:
                 for r, texts in enumerate(piece.texts()):
                     cells = tuple(c for c in piece.cells if c.row == r)
                     printed = replace(row.data.printed, cells=cells, above=())
-                    places = by_content(texts, region.header, ())
+                    whole = dict.fromkeys(range(piece.n_cols), home)
+                    places = by_content(texts, region.header, ()) if dated else whole
                     data = DataRow(printed, fields_of(cells, places, len(region.header.columns)))
                     rows.append(Row(data, "nested table"))
     return rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from making import actions, heading, paper, piece
 
@@ -236,3 +238,19 @@ def test_the_quarters_of_a_paper_that_writes_the_month_first_are_those_of_the_ca
     found = actions(heading("Corrective action tracker"), piece(rows, drawn="markup"))
     assert dues(found[0]) == [("due", "2025-09")]
     assert found[0].milestones[0].inferred is not None
+
+
+def test_a_table_in_a_cell_stays_in_its_column_where_the_table_round_it_has_none_for_dates() -> None:
+    inner = piece([["Savings plan agreed", "June 2025"], ["Budget set", "February 2026"]], drawn="markup")
+    outer = piece(
+        [["Ref", "Action", "Owner", "Milestones", "RAG"], ["FR1", "Balance the budget", "S151 Officer", "", "Amber"]],
+        drawn="markup",
+    )
+    cells = tuple(replace(cell, nested=(inner,)) if (cell.row, cell.col) == (1, 3) else cell for cell in outer.cells)
+    read = paper(heading("Recovery plan"), replace(outer, cells=cells))
+    action = read.versions[0].actions[0]
+    assert owners(action) == ["S151 Officer"]
+    assert [(f.name, f.value) for f in action.fields] == [
+        ("Milestones", "Savings plan agreed June 2025 Budget set February 2026")
+    ]
+    assert read.balance.holds
