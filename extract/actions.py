@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.ended import says_ended
 from extract.entries import Entry, places_of
 from extract.header_words import Role
 from extract.model import Action, ActionField, Finding, Milestone, Owner, Section, finding
@@ -46,6 +47,7 @@ def actions_of(
     actions: list[Action] = []
     findings: list[Finding] = []
     used: dict[str, int] = {}
+    printed = frozenset(entry.ref for item in regions for entry in item.entries if entry.ref)
     for item in regions:
         timed = replace(context, nearest=_latest_date(item.region))
         for entry in item.entries:
@@ -54,7 +56,8 @@ def actions_of(
             maker = _Maker(item.region, entry, action_id, key, timed, owners, section)
             action = maker.action(len(actions) + 1)
             actions.append(action)
-            findings += _findings(action, entry, item.region, paper_id, version_id, used)
+            missing = [ref for ref in entry.missing_before if ref not in printed]  # it may stand among the closed ones
+            findings += _findings(action, entry, missing, item.region, paper_id, version_id, used)
     return _with_parents(actions), tuple(sections.found.values()), findings
 
 
@@ -166,7 +169,15 @@ class _Maker:
             owners=tuple(self._owners(milestones)),
             fields=tuple(self._fields()),
             places=places_of([*entry.rows, *entry.milestones], region.table.number),
+            ended=self._ended(),
         )
+
+    def _ended(self) -> str | None:
+        """What says that the action is done with: a heading it stands under, or the day in a column "Date closed"."""
+        for n in self.region.header.named(Role.COMPLETED):
+            if any(m.due for m in read_timescale(self._cell(None, n), self.context)):
+                return f"{self.region.header.columns[n].name}: {collapsed(self._cell(None, n))}"
+        return next((heading for heading in self.section.path if says_ended(heading)), None) if self.section else None
 
     def _says_only_how_it_stands(self, status: str, rating: str | None) -> bool:
         """Whether a status cell is no more than its rating: a word of the printed key, or a usual one."""
@@ -307,7 +318,13 @@ def _parent(action: Action, by_ref: dict[str, Action]) -> Action | None:
 
 
 def _findings(
-    action: Action, entry: Entry, region: Region, paper_id: str, version_id: str, used: dict[str, int]
+    action: Action,
+    entry: Entry,
+    missing: Sequence[str],
+    region: Region,
+    paper_id: str,
+    version_id: str,
+    used: dict[str, int],
 ) -> Iterator[Finding]:
     refs = (action.ref,) if action.ref else ()
     name = (
@@ -330,9 +347,8 @@ def _findings(
 
     if action.ref_repair:
         yield said("ref-repaired", "warning", f"{name}: printed as “{entry.ref_printed or ''}”; {action.ref_repair}.")
-    if entry.missing_before:
-        missing = ", ".join(entry.missing_before)
-        yield said("ref-missing-in-sequence", "note", f"No action {missing} is printed before {action.ref}.")
+    if missing:
+        yield said("ref-missing-in-sequence", "note", f"No action {', '.join(missing)} is printed before {action.ref}.")
     if action.ref and used.get(action.ref, 0) > 1:
         yield said(
             "ref-duplicated", "warning", f"The ref {action.ref} is printed {used[action.ref]} times in this version."

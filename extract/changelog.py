@@ -96,6 +96,10 @@ _INTRODUCES = tuple(
     )
 )
 """A table is introduced by the one and, anywhere after it, the other."""
+_LONGEST_CHANGE = 120
+"""Characters of a cell that says what was done: "Target date moved from June to September 2025"."""
+_WHEN_CHANGED = re.compile(r"\W*dates?\W*", re.IGNORECASE)
+"""The name of a column that in a record of changes says when each was made."""
 _OF_DETAIL = re.compile(
     r"^\W*(?:details?|explanation|(?:details?|description|explanation) of (?:the )?(?:change|amendment)s?"
     r"|what (?:has |was )?changed|(?:change|amendment)s? made)\W*$",
@@ -182,7 +186,7 @@ def _says_in_each_row(region: Region) -> bool:
     """Whether a column says of every row what kind of change it is."""
     column = region.field(Role.CHANGE)
     cells = [row.text(column) for row in region.rows if row.text(column).strip()] if column is not None else []
-    named = sum(len(cell) <= 60 and _said(cell, _KINDS) is not None for cell in cells)
+    named = sum(len(cell) <= _LONGEST_CHANGE and _said(cell, _KINDS) is not None for cell in cells)
     return region.field(Role.REF) is not None and named >= 0.8 * len(cells) > 0
 
 
@@ -267,10 +271,14 @@ def _told(region: Region, group: _Group, paper_id: str, position: int, context: 
     entry, by_row = group.entries[0], region.field(Role.CHANGE)
     kind = _said(entry.text(by_row), _KINDS)
     detail = next((n for n, column in enumerate(region.header.columns) if _OF_DETAIL.search(column.name)), None)
-    if kind in (None, "added") or detail is None or entry.ref is None or len(group.entries) > 1:
+    if detail is None and region.field(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION) is None:
+        detail = by_row
+    told = detail is not None and not any(_timescale_cells(region, entry))
+    if kind in (None, "added") or not told or entry.ref is None or len(group.entries) > 1:
         return None
     words = _words(entry, detail) if detail == region.field(Role.ACTION) else entry.text(detail)
-    return change_told(kind or "", entry.ref, words, paper_id, position, context, _places(region, group))
+    made = change_told(kind or "", entry.ref, words, paper_id, position, context, _places(region, group))
+    return replace(made, reason=_entry_reason(region, group, "") or made.reason)
 
 
 def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, context: TimeContext) -> DeclaredChange:
@@ -353,8 +361,10 @@ def _new_actions(cell: str) -> Iterator[tuple[str | None, str]]:
 def _timescale_cells(region: Region, entry: Entry) -> tuple[str, str]:
     """The cells with the new and the old timescale."""
     old = next(iter(region.header.named(Role.OLD_TIMESCALE)), None)
-    new = next(iter(region.header.named(Role.NEW_TIMESCALE) or region.header.named(Role.TIMESCALE)), None)
-    return entry.text(new), entry.text(old)
+    timed = region.header.named(Role.NEW_TIMESCALE) or region.header.named(Role.TIMESCALE)
+    if region.field(Role.CHANGE) is not None:
+        timed = [n for n in timed if not _WHEN_CHANGED.fullmatch(region.header.columns[n].name)]
+    return entry.text(next(iter(timed), None)), entry.text(old)
 
 
 def _parted(cell: str, context: TimeContext) -> tuple[str, str]:

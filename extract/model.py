@@ -111,6 +111,8 @@ class Action:
     owners: tuple[Owner, ...] = ()
     fields: tuple[ActionField, ...] = ()
     places: tuple[Place, ...] = ()
+    ended: str | None = None
+    """What says that it is done with though no rating does: the heading "Closed actions", the day it was closed."""
 
 
 @dataclass(frozen=True, slots=True)

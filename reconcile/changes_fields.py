@@ -173,7 +173,8 @@ def _rating(old: Action, new: Action, sides: Sides) -> list[FieldChange]:
         return []
     before, after = sides.scale.is_complete(old), sides.scale.is_complete(new)
     if after and not before:
-        became = f"its rating became {as_complete(new.rating)}" if new.rating else f'it is said to be "{_stands(new)}"'
+        rated = new.rating and sides.scale.is_complete_code(new.rating)
+        became = f"its rating became {as_complete(new.rating or '')}" if rated else f'it is said to be "{_stands(new)}"'
         return [FieldChange("completed", None, became, old.rating, new.rating)]
     if before and not after:
         text = f"was complete ({_stands(old)}) and is now {_printed(new.rating)}"
@@ -203,7 +204,7 @@ def _rerated(old: str | None, new: str | None, scale: Scale) -> str:
 
 def _stands(action: Action) -> str:
     """How an action that is complete says so."""
-    return action.rating or said_complete(action) or "done"
+    return action.ended or action.rating or said_complete(action) or "done"
 
 
 def _printed(rating: str | None) -> str:

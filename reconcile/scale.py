@@ -42,9 +42,11 @@ class Scale:
         return code is not None and code in self.complete_codes
 
     def is_complete(self, action: Action) -> bool:
-        """Whether an action is complete: every rating of it is; or it has none, and every timescale or its progress
-        says so.
+        """Whether an action is complete: what it stands under says so, or every rating of it is; or it has none, and
+        every timescale or its progress says so.
         """
+        if action.ended:
+            return True
         ratings = _ratings(action)
         if ratings:
             return all(self.is_complete_code(code) for code in ratings)
@@ -54,6 +56,8 @@ class Scale:
     def milestone_is_complete(self, action: Action, milestone: Milestone) -> bool:
         """Whether one milestone is met: by its own rating, else by its action's, or because it or progress says so."""
         rating = milestone.rating or action.rating
+        if action.ended:
+            return True
         if rating is None:
             return milestone.kind == "done" or said_complete(action) is not None
         return milestone.kind == "done" or self.is_complete_code(rating)

@@ -226,7 +226,7 @@ class _Loom:
 
     def _state(self, actions: Sequence[Action], version_of: Mapping[str, Version]) -> str:
         """Open or complete, by the last action that says how it stands."""
-        telling = [a for a in actions if a.rating or _says_done(a.milestones)] or actions[-1:]
+        telling = [a for a in actions if a.rating or a.ended or _says_done(a.milestones)] or actions[-1:]
         last = telling[-1]
         return "complete" if scale_of(version_of[last.action_id]).is_complete(last) else "open"
 

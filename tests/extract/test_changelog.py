@@ -308,3 +308,26 @@ def test_from_and_to_are_the_old_and_the_new_date_under_a_heading_that_says_date
         ("retimed", ("LG6",), "July 2025", "November 2025")
     ]
     assert made.versions == ()
+
+
+def test_a_log_whose_rows_tell_the_change_and_the_day_of_it() -> None:
+    rows = [
+        ["Date", "Ref", "Change", "Reason"],
+        ["12 May 2025", "C2", "Closed", "Figures published"],
+        [
+            "3 June 2025",
+            "C1",
+            "Target date moved from 30 June 2025 to 30 September 2025",
+            "More complaints than expected",
+        ],
+        ["20 June 2025", "C5", "New action", "Asked for by the panel"],
+    ]
+    closed, retimed, added = declared(piece(rows))
+    assert (closed.kind, closed.from_refs, closed.new_timescale, closed.reason) == (
+        "closed", ("C2",), None, "Figures published",
+    )  # fmt: skip
+    assert (retimed.kind, retimed.old_timescale, retimed.new_timescale) == (
+        "retimed", "30 June 2025", "30 September 2025",
+    )  # fmt: skip
+    assert retimed.reason == "More complaints than expected"
+    assert (added.kind, added.to_refs, added.new_timescale) == ("added", ("C5",), None)

@@ -508,3 +508,13 @@ def test_a_complete_action_with_another_date_was_taken_up_again() -> None:
         for year, r in ((2025, "blue"), (2026, "amber"))
     )
     assert kinds_of(old, new) == ["reopened", "reworded"]
+
+
+def test_an_action_that_moved_among_the_closed_ones_is_completed_whatever_its_last_rating() -> None:
+    open_, closed = action("H1", PIER, MAY, rating="green"), action("H1", PIER, MAY, rating="green")
+    ended = replace(closed, ended="Closed actions")
+    assert one(open_, ended) == ["completed"]
+    (change,) = compared([open_], [ended], ("H1", "H1"))
+    assert "Closed actions" in change.explanation
+    assert one(ended, open_) == ["reopened"]
+    assert one(ended, ended) == []
