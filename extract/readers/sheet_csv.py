@@ -18,7 +18,7 @@ __all__ = ["read_csv"]
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 200
-_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.I)
+_SEPARATOR_LINE = re.compile(r'sep=([^"\r\n])\r?\n', re.I)
 _LONGEST_TITLE_ROWS = 20
 _LONGEST_CELL = 131_072
 """Characters of a cell."""
