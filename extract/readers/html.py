@@ -109,12 +109,16 @@ def _of_its_encoding(data: bytes, name: str) -> tuple[str, str | None]:
         return decode(data)
 
 
+_OF_NAMES = ("idna", "punycode")
+"""Codecs of Python's for the names of machines, which make nothing, or anything, of a page."""
+
+
 def _codec(name: str) -> str | None:
     try:
         known = codecs.lookup(name).name
     except LookupError:
         return None
-    return _AS_BROWSERS_READ.get(known, known)
+    return None if known in _OF_NAMES else _AS_BROWSERS_READ.get(known, known)
 
 
 def _tree(text: str) -> tuple[etree._Element, str | None]:
