@@ -39,6 +39,8 @@ _NO_PROGRAMME = r"\b(?:council|committee|board|panel|group|agenda|official|draft
 _PART_OF_A_PAPER = re.compile(
     r"(?:about|introduction|contents|foreword|background|what|how|why|our vision|purpose|summary)\b", re.IGNORECASE
 )
+_LISTED = re.compile(r"(?:\d+[.)]|[•\-])\s")
+_MINUTE = re.compile(r"(\d{1,3})[./](\d{1,3})\s")
 _LAST_MEETING = re.compile(r"\b(?:last|previous|prior)\s+(?:\w+\s+)?meeting\b", re.IGNORECASE)
 _PERIOD_HINT = re.compile(r"\b(plan|programme|strategy|period|year|covers)\b", re.IGNORECASE)
 _ORGANISATION = re.compile(
@@ -110,8 +112,9 @@ def _title(document: Document, front: Sequence[tuple[str, bool]], sheets: Sequen
     named = dict(document.properties).get("title", "").strip()
     if named and _PLAN_WORDS.search(named):
         return collapsed(named)
-    headings = (text for text, heading in front if heading and _may_be_title(text) and not _says_only_when(text))
-    return next(headings, sheet or named or None)
+    headings = [text for text, heading in front if heading and _may_be_title(text) and not _says_only_when(text)]
+    plain = (text for text in headings if not _is_numbered(text))
+    return next(plain, next(iter(headings), sheet or named or None))
 
 
 def _names_a_plan(sheet: str) -> bool:
@@ -137,13 +140,19 @@ def _title_worth(text: str, heading: bool, front: Sequence[tuple[str, bool]], n:
     after = front[n + 1][0] if n + 1 < len(front) else ""
     if read_period(after) or (read_date(after) and len(after) < 40):
         worth += 0.7
-    if text.endswith((".", ";", ",")) or text[:1].islower() or re.match(r"^(?:\d+[.)]|[•\-])\s", text):
+    if text.endswith((".", ";", ",")) or text[:1].islower() or _is_numbered(text):
         worth -= 1.2
     if _PART_OF_A_PAPER.match(text):
         worth -= 1.5
     if _says_only_when(text) or (_ORGANISATION.search(text) and not _PLAN_WORDS.search(text)):
         worth -= 0.6
     return worth - 0.03 * n - (0.8 if not _PLAN_WORDS.search(text) else 0.0)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line has the number of an item or a minute ("6. Plan", "25/07 Actions"); years ("24/25") are none."""
+    minute = _MINUTE.match(text)
+    return bool(_LISTED.match(text) or (minute and int(minute[2]) != int(minute[1]) + 1))
 
 
 def _says_only_when(text: str) -> bool:
@@ -156,7 +165,7 @@ def _with_subtitle(title: str, front: Sequence[tuple[str, bool]], n: int) -> str
     """The title with the name of the programme that the paper opens with on the line above it."""
     above, is_heading = front[n - 1] if n == 1 else ("", False)
     alike = (is_heading or not front[n][1]) and not above.endswith(".")
-    other = re.search(_NO_PROGRAMME, above, re.IGNORECASE) or _ORGANISATION.search(above)
+    other = re.search(_NO_PROGRAMME, above, re.IGNORECASE) or _ORGANISATION.search(above) or _is_numbered(above)
     named = alike and 1 < len(above.split()) <= 12 and not other
     return f"{above} – {title}" if named else title
 

@@ -72,29 +72,9 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         sort.notes.setdefault(table.region.table.number, []).extend(notes)
     declared += prose_changes(document, front.title, paper_id, context, len(declared), plan=bool(sort.actions))
     listed = sort.actions or sort.requirements
-    editions = () if settings.as_at else editions_of(document, file, listed)
-    speaks = not (editions or declared) and (not listed or reads_like_minutes(document, file, front.title, surely=True))
-    versions: list[Version] = []
-    lines = LineActions()
-    findings: list[Finding] = []
-    for number, edition in enumerate(editions or (Edition(tuple(listed), front),), start=1):
-        version_id = paper_id if number == 1 else f"{paper_id}-{number}"
-        timed = _context(edition.front, settings, document)
-        actions, sections, found = actions_of(edition.items, version_id, paper_id, key, timed)
-        findings += found
-        if speaks:
-            timed = replace(timed, as_at=timed.as_at or facts.meeting_date)
-            lines = actions_in_lines(document, version_id, timed, actions, sections)
-            findings += lines.findings
-            actions, sections = (*actions, *lines.actions), (*sections, *lines.sections)
-        if actions:
-            in_lines = len(lines.actions) == len(actions)
-            versions.append(
-                _version(
-                    version_id, paper_id, edition.front, facts, key, sections, actions, settings, in_lines=in_lines
-                )
-            )
-    stated = sum(len(version.actions) for version in versions) - len(lines.actions)
+    speaks = not declared and (not listed or reads_like_minutes(document, file, front.title, surely=True))
+    stated = _stated(document, file, paper_id, listed, front, facts, key, settings, speaks=speaks)
+    findings = stated.findings
     claims = read_claims(document, paper_id, facts.meeting_date)
     for table_found in tables:
         has_total, wrong = check_totals(table_found, paper_id)
@@ -110,9 +90,9 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         file,
         front.title,
         declared=len(declared),
-        tabled=stated if sort.actions else 0,
-        lined=len(lines.actions),
-        required=0 if sort.actions else stated,
+        tabled=stated.tabled if sort.actions else 0,
+        lined=stated.lined,
+        required=0 if sort.actions else stated.tabled,
         claims=len(claims),
         met=facts.meeting_date is not None,
     )
@@ -132,7 +112,7 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         committee=facts.committee,
         meeting_date=facts.meeting_date,
         pages=document.pages,
-        versions=tuple(replace(version, read_whole=problem is None) for version in versions),
+        versions=tuple(replace(version, read_whole=problem is None) for version in stated.versions),
         declared=declared,
         claims=claims,
         tables=tuple(_uses(tables, sort)),
@@ -140,6 +120,59 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         balance=balance,
         announced=announced_in(_sentences(document)),
     )
+
+
+@dataclass(slots=True)
+class _Stated:
+    """The versions that a paper states, what reading them found, and how many actions stand in tables and in lines."""
+
+    versions: list[Version] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    tabled: int = 0
+    lined: int = 0
+
+
+def _stated(
+    document: Document,
+    file: str,
+    paper_id: str,
+    listed: Sequence[RegionEntries],
+    front: Front,
+    facts: MeetingFacts,
+    key: RatingKey,
+    settings: ReadSettings,
+    *,
+    speaks: bool,
+) -> _Stated:
+    """One version, or one for each dated sheet of a workbook. `speaks`: sentences may state actions as well."""
+    found = _Stated()
+    editions = () if settings.as_at else editions_of(document, file, listed)
+    for number, edition in enumerate(editions or (Edition(tuple(listed), front),), start=1):
+        version_id = paper_id if number == 1 else f"{paper_id}-{number}"
+        timed = _context(edition.front, settings, document)
+        actions, sections, findings = actions_of(edition.items, version_id, paper_id, key, timed)
+        lines = LineActions()
+        if speaks and not editions:
+            timed = replace(timed, as_at=timed.as_at or facts.meeting_date)
+            lines = actions_in_lines(document, version_id, timed, actions, sections)
+        found.findings += [*findings, *lines.findings]
+        found.tabled += len(actions)
+        found.lined += len(lines.actions)
+        if actions or lines.actions:
+            found.versions.append(
+                _version(
+                    version_id,
+                    paper_id,
+                    edition.front,
+                    facts,
+                    key,
+                    (*sections, *lines.sections),
+                    (*actions, *lines.actions),
+                    settings,
+                    in_lines=not actions,
+                )
+            )
+    return found
 
 
 def _expects_actions(document: Document, front: Front) -> bool:
@@ -302,7 +335,10 @@ def _version(
     *,
     in_lines: bool,
 ) -> Version:
-    """`in_lines`: all its actions stand in sentences of minutes, which hold on the day of the meeting."""
+    """`in_lines`: all its actions stand in sentences of minutes, which hold on the day of the meeting.
+
+    Those are of the committee that met, whatever item of the agenda is headed first.
+    """
     start, end = front.period or (None, None)
     met = facts.meeting_date.isoformat() if in_lines and facts.meeting_date else None
     as_at = settings.as_at.isoformat() if settings.as_at else front.as_at or met
@@ -310,7 +346,7 @@ def _version(
         version_id=version_id,
         paper_id=paper_id,
         kind="issued",
-        title=front.title or facts.title,
+        title=f"Actions of the {facts.committee}" if in_lines and facts.committee else front.title or facts.title,
         organisation=facts.organisation,
         as_at=as_at,
         as_at_from=front.as_at_from or (as_at and "printed") if not settings.as_at else "printed",

@@ -107,3 +107,21 @@ def test_labels_in_a_plan_with_tables_are_headings_and_no_actions() -> None:
     assert [a.text for a in actions(heading("Data plan"), para("Action 1: Establish an inventory"), table)] == [
         "Publish the guidance"
     ]
+
+
+def test_actions_in_lines_are_the_committees_whatever_item_is_headed_first() -> None:
+    made = minutes(heading("25/01 Apologies", 2), heading("25/02 Action plan update", 2), "ACTION: Clerk to mend it")
+    assert [version.title for version in made.versions] == ["Actions of the Estates Committee"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        ("25/07 Actions from the last meeting", "Estates action plan", "Estates action plan"),
+        ("6. Action plan", "Estates action plan", "Estates action plan"),
+        ("24/25 Estates action plan", "Progress", "24/25 Estates action plan"),
+    ],
+)
+def test_the_number_of_a_minute_is_no_part_of_a_title(first: str, second: str, title: str) -> None:
+    rows = piece([["Ref", "Action", "Lead", "Due"], ["1", "Mend the roof.", "A Moss", "May 2025"]])
+    assert paper(heading(first), heading(second), rows).title == title
