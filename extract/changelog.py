@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.changelog_prose import BECAUSE, change_told, speaks_of_changes
+from extract.change_words import BECAUSE
+from extract.changelog_prose import change_told, speaks_of_changes
 from extract.columns import Header
 from extract.entries import Entry, Row, entries_of, places_of
 from extract.header_words import Role

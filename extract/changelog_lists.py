@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import re
 
+from extract.change_words import NOUN, VERBS
 from extract.refs import looks_like_ref, normalise_ref, refs_in
 from extract.timescales import looks_like_timescale
 
 __all__ = ["kind_of_list", "listed_refs", "opening_refs"]
 
-_VERBS = (
-    ("closed_replaced", "replaced|superseded"),
-    ("merged", "merged|combined|amalgamated|consolidated"),
-    ("split", "split|divided|separated"),
-    ("removed", "removed|deleted|withdrawn|dropped|discontinued"),
-    ("closed", "closed|signed off"),
-    ("retimed", "extended|postponed|rescheduled|brought forward|put back|deferred"),
-    ("added", "added|introduced"),
-)
-_NOUN = r"(?:actions?|recommendations?|milestones?|commitments?|tasks?)"
 _KINDS = tuple(
     (
         kind,
         re.compile(
-            rf"\b{_NOUN}\b[^.:;]{{0,60}}\b(?:{verbs})\b|\b(?:{verbs})\s+{_NOUN}\b"
-            + (rf"|\bnew\s+{_NOUN}\b" if kind == "added" else ""),
+            rf"\b{NOUN}\b[^.:;]{{0,60}}\b(?:{verbs})\b|\b(?:{verbs})\s+{NOUN}\b"
+            + (rf"|\bnew\s+{NOUN}\b" if kind == "added" else ""),
             re.IGNORECASE,
         ),
     )
-    for kind, verbs in _VERBS
+    for kind, verbs in VERBS.items()
+    if kind != "revised"  # "Revised actions" heads what is to be read, oftener than a list of refs
 )
 _UNDONE = re.compile(
     r"\b(?:not|never|will|would|should|could|may|might|shall|if|can|propos(?:ed?|als?)|recommend|to be|being|still)\b",
@@ -37,9 +29,9 @@ _UNDONE = re.compile(
 _REF = r"(?:[A-Za-z]{1,5}[-/ ]?)?\d[\w./]*(?:\([a-z0-9]{1,3}\))?"
 _JOINT = r"(?:\s*[,&+–-]\s*|\s+(?:and|to)\s+)"  # what it matches can be no part of a ref, or the search would not end
 _OPENING = re.compile(
-    rf"[•\-–*\s]*(?:{_NOUN}\s+)?(?P<refs>{_REF}(?:{_JOINT}{_REF})*)(?P<rest>$|[\s:;,.(–-].*)", re.IGNORECASE | re.DOTALL
+    rf"[•\-–*\s]*(?:{NOUN}\s+)?(?P<refs>{_REF}(?:{_JOINT}{_REF})*)(?P<rest>$|[\s:;,.(–-].*)", re.IGNORECASE | re.DOTALL
 )
-_ITEM = re.compile(rf"(?i:{_NOUN}\s+)?(?P<ref>\S{{1,14}}?)(?:\s*[(:–-].*|\s+[A-Z‘“\"'].*)?\.?", re.DOTALL)
+_ITEM = re.compile(rf"(?i:{NOUN}\s+)?(?P<ref>\S{{1,14}}?)(?:\s*[(:–-].*|\s+[A-Z‘“\"'].*)?\.?", re.DOTALL)
 _LONGEST = 300
 """Characters of the words that begin a list."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extract.change_words import BECAUSE, NOUN, VERBS
 from extract.changelog_lists import kind_of_list, listed_refs, opening_refs
 from extract.document import Document, Heading, Paragraph
 from extract.model import DeclaredChange, Milestone, Place
@@ -17,7 +18,7 @@ from extract.refs import looks_like_ref, normalise_ref, refs_in
 from extract.timescales import TimeContext, read_timescale
 from extract.wording import collapsed
 
-__all__ = ["BECAUSE", "change_told", "prose_changes", "speaks_of_changes"]
+__all__ = ["change_told", "prose_changes", "speaks_of_changes"]
 
 _TITLE = re.compile(r"\b(?:changes?|amendments?|revisions?|refresh)\b", re.I)
 _OF_CHANGES = re.compile(
@@ -28,16 +29,10 @@ _DONE = r"\b(?:(?:has|have|had)(?: now| also| since)? been|was|were|is now|are n
 _UNDONE = re.compile(
     r"\b(?:not|never|will|would|should|could|may|might|shall|if|proposed?|proposals?|recommended?)\b", re.IGNORECASE
 )
-_VERBS: tuple[tuple[str, str], ...] = (
-    ("closed_replaced", r"(?:closed and )?(?:replaced|superseded)"),
-    ("merged", r"(?:merged|combined|amalgamated|consolidated)"),
-    ("split", r"(?:split|divided|separated)"),
-    ("removed", r"(?:removed|deleted|withdrawn|dropped|discontinued)"),
-    ("closed", r"(?:completed and )?(?:closed|signed off)"),
-    ("retimed", r"(?:extended|postponed|rescheduled|brought forward|put back|deferred|moved)"),
-    ("revised", r"(?:revised|amended|reworded|changed|updated|modified)"),
-    ("added", r"(?:added|introduced|included)"),
-)
+_FURTHER = {"retimed": "|moved", "added": "|included"}
+"""Words that are plain enough in a sentence, and in a heading may be about anything."""
+_BEFORE = {"closed_replaced": "(?:closed and )?", "closed": "(?:completed and )?"}
+_VERBS = tuple((kind, f"{_BEFORE.get(kind, '')}(?:{verbs}{_FURTHER.get(kind, '')})") for kind, verbs in VERBS.items())
 _WE_HAVE = (
     r"^\W*(?:we|the (?:board|committee|council|panel|team|group|cabinet|executive)|officers|members)"
     r" (?:have|has)(?: now| also| since| formally)? "
@@ -48,23 +43,13 @@ _ACTIVE = re.compile(
 _SHIFTED = re.compile(r"\b(?:moved|slipped|changed|gone|went|shifted)(?= (?:back )?(?:from|to)\b)", re.IGNORECASE)
 """What a deadline has done by itself: "The due date of action 3 moved from April to July 2025"."""
 _BECOMES = re.compile(r"\b(?:with|by|into|to)\b")
-_ACTIONS = re.compile(r"\b(?:actions?|recommendations?|milestones?|commitments?|tasks?)\b", re.IGNORECASE)
+_ACTIONS = re.compile(rf"\b{NOUN}\b", re.IGNORECASE)
 _SAID = re.compile(_DONE + "(?:" + "|".join(f"(?P<{kind}>{verb})" for kind, verb in _VERBS) + r")\b", re.IGNORECASE)
 _ITEM = re.compile(r"^[•\-–*]?\s*(?:action\s+)?(?P<ref>\S{1,14})\s*(?::|\s[-–—])\s+(?P<rest>\S.*)$", re.IGNORECASE)
 _ITEM_SAID = re.compile(
     "|".join(f"(?P<{kind}>{'new action|' if kind == 'added' else ''}{verb})" for kind, verb in _VERBS), re.IGNORECASE
 )
 _OF_TIME = re.compile(r"\b(?:deadlines?|timescales?|dates?|due|timeframes?)\b", re.IGNORECASE)
-_WHEN = (
-    r"(?:\w+\s+){0,3}(?:last|previous|met|meeting|reported|update|month|year|quarter|january|february|march|april|may|june|"
-    r"july|august|september|october|november|december|\d{4})\b"
-)
-_STATED = (
-    r"(?:completed?|implemented|delivered|closed|planned|agreed|reported|requested|required|follows|shown|described|"
-    r"set out|part of|well|at|of|from|on track|overdue|red|amber|green|blue)\b"
-)
-BECAUSE = rf"(?:because|due to|owing to|given that|as(?!\s+(?i:{_STATED}))|(?:since|following)(?!\s+(?i:{_WHEN})))"
-"""What leads to a reason, as a pattern: "as it is done", and not "as agreed" or "since the committee last met"."""
 _BECAUSE = re.compile(rf"\b{BECAUSE}\s+(?P<reason>.+?)[.;\s]*$", re.DOTALL)
 _FROM_TO = re.compile(r"(?:\bfrom\s+(?P<old>.+?)\s+)?\b(?:to|until)\s+(?P<new>.+)", re.DOTALL)
 _LONGEST = 2_000
