@@ -7,26 +7,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.action_lines import LineActions, actions_in_lines
-from extract.actions import RegionEntries, actions_of
+from extract.actions import RegionEntries
 from extract.cards import stood_up
 from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
 from extract.changelog_prose import prose_changes, speaks_of_changes
 from extract.columns import Header
 from extract.document import Cell, Document, Heading, Paragraph, Piece
-from extract.editions import Edition, editions_of
 from extract.entries import Entry, entries_of
 from extract.front import Front, front_of
 from extract.header_words import Role
-from extract.minutes import MeetingFacts, meeting_facts, read_claims
-from extract.model import Action, Balance, Finding, Paper, Place, Section, TableUse, Version, finding
+from extract.minutes import meeting_facts, read_claims
+from extract.model import Balance, Finding, Paper, Place, TableUse, finding
 from extract.ratings import RatingKey, choose_key, learn_key, learn_key_from_text, usual_key
 from extract.readers.registry import read_document
 from extract.regions import Region, RowNote, pooled_roles, regions_of
 from extract.role import reads_like_minutes, role_of
 from extract.settings import ReadSettings
+from extract.stated import stated_in, time_context
 from extract.tables import LogicalTable, logical_tables
-from extract.timescales import TimeContext, due_by_of, order_of_dates
 from extract.totals import check_totals
 from extract.wording import collapsed
 
@@ -66,14 +64,14 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     front, facts = front_of(document, file), meeting_facts(document)
     sort = _sort(tables, expect=_expects_actions(document, front), of_changes=speaks_of_changes(front.title or ""))
     key = _rating_key(document, sort)
-    context = _context(front, settings, document)
+    context = time_context(front, settings, document)
     declared, read_changes = declared_changes(sort.changes, paper_id, context)
     for table, _, notes in read_changes:
         sort.notes.setdefault(table.region.table.number, []).extend(notes)
     declared += prose_changes(document, front.title, paper_id, context, len(declared), plan=bool(sort.actions))
     listed = sort.actions or sort.requirements
     speaks = not declared and (not listed or reads_like_minutes(document, file, front.title, surely=True))
-    stated = _stated(document, file, paper_id, listed, front, facts, key, settings, speaks=speaks)
+    stated = stated_in(document, file, paper_id, listed, front, facts, key, settings, speaks=speaks)
     findings = stated.findings
     claims = read_claims(document, paper_id, facts.meeting_date)
     for table_found in tables:
@@ -120,59 +118,6 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
         balance=balance,
         announced=announced_in(_sentences(document)),
     )
-
-
-@dataclass(slots=True)
-class _Stated:
-    """The versions that a paper states, what reading them found, and how many actions stand in tables and in lines."""
-
-    versions: list[Version] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    tabled: int = 0
-    lined: int = 0
-
-
-def _stated(
-    document: Document,
-    file: str,
-    paper_id: str,
-    listed: Sequence[RegionEntries],
-    front: Front,
-    facts: MeetingFacts,
-    key: RatingKey,
-    settings: ReadSettings,
-    *,
-    speaks: bool,
-) -> _Stated:
-    """One version, or one for each dated sheet of a workbook. `speaks`: sentences may state actions as well."""
-    found = _Stated()
-    editions = () if settings.as_at else editions_of(document, file, listed)
-    for number, edition in enumerate(editions or (Edition(tuple(listed), front),), start=1):
-        version_id = paper_id if number == 1 else f"{paper_id}-{number}"
-        timed = _context(edition.front, settings, document)
-        actions, sections, findings = actions_of(edition.items, version_id, paper_id, key, timed)
-        lines = LineActions()
-        if speaks and not editions:
-            timed = replace(timed, as_at=timed.as_at or facts.meeting_date)
-            lines = actions_in_lines(document, version_id, timed, actions, sections)
-        found.findings += [*findings, *lines.findings]
-        found.tabled += len(actions)
-        found.lined += len(lines.actions)
-        if actions or lines.actions:
-            found.versions.append(
-                _version(
-                    version_id,
-                    paper_id,
-                    edition.front,
-                    facts,
-                    key,
-                    (*sections, *lines.sections),
-                    (*actions, *lines.actions),
-                    settings,
-                    in_lines=not actions,
-                )
-            )
-    return found
 
 
 def _expects_actions(document: Document, front: Front) -> bool:
@@ -277,29 +222,6 @@ def _fills(cells: Sequence[Cell], width: int) -> list[str | None]:
     return row
 
 
-def _context(front: Front, settings: ReadSettings, document: Document) -> TimeContext:
-    as_at = settings.as_at or (due_by_of(front.as_at) if front.as_at else None)
-    start, end = front.period or (None, None)
-    day_first, shown_by = order_of_dates(_texts(document), settings.day_first)
-    return TimeContext(
-        as_at=as_at,
-        period_start=start,
-        period_end=end,
-        day_first=day_first,
-        year_starts=settings.year_starts,
-        order_from=shown_by,
-    )
-
-
-def _texts(document: Document) -> Iterator[str]:
-    """Every text of the paper, cell by cell."""
-    for block in document.blocks:
-        if isinstance(block, Piece):
-            yield from (cell.text for cell in block.cells)
-        else:
-            yield block.text
-
-
 def _balance(
     tables: Sequence[LogicalTable], sort: _Sorted, listed: Sequence[Entry], changed: Sequence[Entry]
 ) -> Balance:
@@ -321,47 +243,6 @@ def _balance(
 
 def _nested_rows(piece: Piece) -> int:
     return sum(inner.n_rows + _nested_rows(inner) for cell in piece.cells for inner in cell.nested)
-
-
-def _version(
-    version_id: str,
-    paper_id: str,
-    front: Front,
-    facts: MeetingFacts,
-    key: RatingKey,
-    sections: tuple[Section, ...],
-    actions: tuple[Action, ...],
-    settings: ReadSettings,
-    *,
-    in_lines: bool,
-) -> Version:
-    """`in_lines`: all its actions stand in sentences of minutes, which hold on the day of the meeting.
-
-    Those are of the committee that met, whatever item of the agenda is headed first.
-    """
-    start, end = front.period or (None, None)
-    met = facts.meeting_date.isoformat() if in_lines and facts.meeting_date else None
-    as_at = settings.as_at.isoformat() if settings.as_at else front.as_at or met
-    return Version(
-        version_id=version_id,
-        paper_id=paper_id,
-        kind="issued",
-        title=f"Actions of the {facts.committee}" if in_lines and facts.committee else front.title or facts.title,
-        organisation=facts.organisation,
-        as_at=as_at,
-        as_at_from=front.as_at_from or (as_at and "printed") if not settings.as_at else "printed",
-        period_start=start,
-        period_end=end,
-        ratings=key.entries(_codes(actions)),
-        sections=sections,
-        actions=actions,
-        key_printed=key.learned,
-    )
-
-
-def _codes(actions: Sequence[Action]) -> list[str]:
-    codes = [action.rating for action in actions] + [m.rating for action in actions for m in action.milestones]
-    return [code for code in codes if code]
 
 
 def _problem(document: Document, balance: Balance) -> str | None:
