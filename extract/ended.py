@@ -15,8 +15,9 @@ _BOTH = rf"{_STATES}(?:\s?(?:and|/|&)\s?{_STATES})?"
 _ENDED = re.compile(
     rf"(?:[a-z]?[\d.]{{1,6}}[:.)]?\s)?(?:(?:recently|previously|all|fully|now)\s)?"
     rf"(?:{_BOTH}(?:\s{_NOUNS})?|{_NOUNS}\s(?:(?:that|which)\s)?(?:(?:have been|are|were|now)\s)?{_BOTH})"
-    r"(?:\s?[:(\[-].*|\s(?:since|in|during|this|to date|at|from|by|between|as|up to)\b.*)?"
+    r"(?:\s?[:(\[-].*|\s(?:since|in|during|this|to date|at|from|between|as|up to)\b.*)?"
 )
+"""Not "by": what is "delivered by March 2026" is promised."""
 _LONGEST = 120
 
 

@@ -41,6 +41,8 @@ def test_headings_of_what_is_done_with(text: str) -> None:
         "Not completed",
         "Completed actions report",
         "Closed circuit television",
+        "Actions completed by March 2026",
+        "Delivered by 2026",
         "Deliver the closed wards programme",
         "",
     ],
