@@ -104,7 +104,7 @@ def _all_said(document: Document, *, whole: bool) -> Iterator[tuple[_Said, Place
         elif not isinstance(block, Paragraph):
             kind = None
         elif whole or level is not None:
-            for sentence in _sentences(block):
+            for sentence in _sentences(block, listing=kind is not None):
                 said = _of(sentence) or (_of_entry(sentence, kind) if kind else None)
                 if said is not None:
                     yield said, Place(block.page, line=block.line)
@@ -112,9 +112,11 @@ def _all_said(document: Document, *, whole: bool) -> Iterator[tuple[_Said, Place
                     kind = kind_of_list(sentence) if sentence.endswith(":") else None
 
 
-def _sentences(block: Paragraph) -> Iterator[str]:
+def _sentences(block: Paragraph, *, listing: bool) -> Iterator[str]:
+    """The sentences of a paragraph; a point, or in a list a line that opens with a ref, is one with what follows."""
     for line in block.text.split("\n"):
-        parts = [line] if line.lstrip()[:1] in "•-–*" else re.split(r"(?<=[.!?])\s+(?=[A-Z])", line)
+        whole = line.lstrip()[:1] in "•-–*" or (listing and len(line) <= _LONGEST and opening_refs(line))
+        parts = [line] if whole else re.split(r"(?<=[.!?])\s+(?=[A-Z])", line)
         said = (collapsed(part) for part in parts if part.strip())
         yield from (each for each in said if len(each) <= _LONGEST)
 

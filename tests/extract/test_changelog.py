@@ -219,6 +219,15 @@ def test_a_list_of_what_is_not_done_declares_nothing(said: str) -> None:
     assert paper(TITLE, para(said), para("1.3 The backlog.")).declared == ()
 
 
+def test_an_entry_of_several_sentences_does_not_end_its_list() -> None:
+    found = declared(
+        para("The following actions have been closed:"),
+        para("1.3 The backlog is managed elsewhere. It is looked at every week."),
+        para("1.4 The manager is in post."),
+    )
+    assert [one.from_refs for one in found] == [("1.3",), ("1.4",)]
+
+
 @pytest.mark.parametrize("entry", ["3 workshops were held.", "15 June 2025 was the day.", "All of them."])
 def test_an_entry_without_a_ref_is_no_entry(entry: str) -> None:
     assert paper(TITLE, para("The following actions have been closed:"), para(entry)).declared == ()
