@@ -113,9 +113,11 @@ def _spoken_of(claim: Claim, version: Version) -> Sequence[Action] | None:
     if claim.scope is None:
         return version.actions
     scope = claim.scope.casefold()
-    named_by = {s.section_id: {name for heading in s.path for name in _names(heading) if _says(scope, name)}
-                for s in version.sections}  # fmt: skip
-    if len({name for names in named_by.values() for name in names}) != 1:
+    named_by = {
+        s.section_id: {heading for heading in s.path if any(_says(scope, name) for name in _names(heading))}
+        for s in version.sections
+    }
+    if len({heading for headings in named_by.values() for heading in headings}) != 1:
         return None
     return [action for action in version.actions if named_by.get(action.section_id or "")]
 

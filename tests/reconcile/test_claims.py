@@ -80,6 +80,7 @@ PARTS = [replace(one, section_id=name) for one, name in zip(PLAN, ["Priority 1: 
     [
         ("in Priority 1", ("agrees", 3)),
         ("under Quay", ("agrees", 3)),
+        ("in Priority 1: Quay", ("agrees", 3)),
         ("in Priority 12", ("differs", 1)),
         ("led by the Harbour Master", ("cannot be checked", None)),
         ("in Priority 1 and Priority 12", ("cannot be checked", None)),
