@@ -1,0 +1,458 @@
+"""How well papers are read once they are drawn anew, in layouts that the readers have not seen.
+
+Run by hand: ``python -m benchmarks.redrawn [--seed N] [--styles N] [--only PROGRAM] [--keep FOLDER] [--verbose]``. The
+Word papers of ``../shared/papers`` are taken apart with python-docx (not with the readers under test), drawn by
+Chromium, LibreOffice and python-docx in styles put together at random (rules, shading, turned refs, ratings by fill
+alone, order and names of columns, tables taken apart, type, landscape), run as a user runs them, and scored against the
+readings by eye of ``../shared/gold`` with ``../shared/score/score.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+PAPERS = ("000", "001", "002", "003")
+RULES = ("grid", "across", "header", "none", "zebra", "white", "outer", "hair")
+DRAWN = ("grid", "white", "hair")
+"""Those whose columns are drawn; only there a ref is turned."""
+RATINGS = ("grey", "red", "amber", "green", "blue")
+NAMES = {
+    "Ref": ("No.", "ID", "Reference", "Ref"),
+    "Action Owner": ("Lead", "Responsible", "Owner", "Lead officer"),
+    "Due by": ("By when", "Timescale", "Deadline", "Target date"),
+    "Rating": ("RAG", "Status", "BRAG", "RAG rating"),
+    "Progress": ("Update", "Latest position", "Progress to date"),
+    "Next Steps": ("Next steps", "What happens next"),
+    "What we will do:": ("Action", "What we will do"),
+    "When will we see an impact:": ("By when", "Timescale"),
+    "Who's responsible:": ("Lead", "Who"),
+}
+"""Other names for the columns of a table of actions; a log of changes keeps its own."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a taken-apart table: its lines, where it stands and how far it reaches, its fill as RRGGBB."""
+
+    lines: tuple[str, ...]
+    row: int
+    col: int
+    down: int = 1
+    across: int = 1
+    fill: str | None = None
+    turned: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """A heading (`level` 1 to 6) or a paragraph (`level` 0)."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its cells and how many rows and columns it has; `head`: how many rows on top are its header."""
+
+    cells: tuple[Cell, ...]
+    rows: int
+    cols: int
+    head: int = 1
+
+
+Block = Words | Grid
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paper is drawn anew."""
+
+    rules: str
+    size: float
+    padding: float
+    landscape: bool
+    repeated: bool
+    apart: bool
+    renamed: bool
+    reordered: bool
+    turned: bool
+    fills_alone: bool
+    centred: bool
+
+    def __str__(self) -> str:
+        told = [
+            name for name in ("landscape", "repeated", "apart", "renamed", "reordered", "turned") if getattr(self, name)
+        ]
+        return " ".join(
+            [
+                self.rules,
+                f"{self.size:g}/{self.padding:g}pt",
+                *told,
+                *(["fills alone"] if self.fills_alone else []),
+                *(["centred"] if self.centred else []),
+            ]
+        )
+
+
+def main() -> None:
+    given = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    given.add_argument("--seed", type=int, default=1)
+    given.add_argument("--styles", type=int, default=4)
+    given.add_argument("--keep", type=Path, help="keep papers and datasets in this folder")
+    given.add_argument("--only", choices=tuple(PROGRAMS), action="append", help="the programs that draw (default: all)")
+    given.add_argument("--verbose", action="store_true", help="every value that was missed")
+    asked = given.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        root = asked.keep or Path(made)
+        for number in range(asked.styles):
+            chance = random.Random(asked.seed * 1000 + number)
+            style = drawn_style(chance)
+            for program in asked.only or PROGRAMS:
+                _try(root / f"{number}-{program}", program, style, chance, asked.verbose)
+
+
+def drawn_style(chance: random.Random) -> Style:
+    """A style put together at random."""
+    some = chance.random
+    rules = chance.choice(RULES)
+    return Style(
+        rules=rules,
+        size=chance.choice((7, 8, 9, 10, 11)),
+        padding=chance.choice((1, 2, 3, 5)),
+        landscape=some() < 0.4,
+        repeated=some() < 0.6,
+        apart=some() < 0.5,
+        renamed=some() < 0.5,
+        reordered=some() < 0.5,
+        turned=some() < 0.25 and rules in DRAWN,
+        fills_alone=some() < 0.4,
+        centred=some() < 0.3,
+    )
+
+
+def _try(folder: Path, program: str, style: Style, chance: random.Random, verbose: bool) -> None:
+    raw, out = folder / "raw", folder / "out"
+    shutil.rmtree(folder, ignore_errors=True)
+    raw.mkdir(parents=True)
+    for name in PAPERS:
+        blocks = [
+            each
+            for block in taken_apart(SHARED / "papers" / f"{name}_A.docx")
+            for each in restyled(block, style, chance)
+        ]
+        PROGRAMS[program](raw / f"{name}_B", blocks, style)
+    run = subprocess.run([sys.executable, "-m", "planthread", "run", raw, "--out", out], capture_output=True, text=True)
+    if not (out / "csv").is_dir():
+        print(f"{program:12} {style}\n   not run: {run.stderr[-500:]}")
+        return
+    scored = subprocess.run(
+        [
+            sys.executable,
+            SHARED / "score" / "score.py",
+            out,
+            SHARED / "gold",
+            "--expect",
+            raw,
+            *(["-v"] if verbose else []),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    print(f"{program:12} {style}\n{scored if verbose else _short(scored)}", flush=True)
+
+
+def _short(scored: str) -> str:
+    """The total, and what was not read whole."""
+    lines, paper = [], ""
+    for line in scored.splitlines():
+        if "status" in line:
+            paper = line.partition(" ")[0]
+            if not line.endswith("status read"):
+                lines.append(f"   {line}")
+        elif line.startswith("   ") and not line.endswith("100.0%"):
+            lines.append(f"   {paper} {' '.join(line.split())}")
+    return "\n".join([*lines, f"   {scored.splitlines()[-1]}"])
+
+
+def taken_apart(path: Path) -> Iterator[Block]:
+    """The headings, paragraphs and tables of a Word paper, in order."""
+    paper = docx.Document(str(path))
+    for element in paper.element.body:
+        if element.tag == qn("w:p"):
+            paragraph = Paragraph(element, paper)
+            if text := paragraph.text.strip():
+                level = re.fullmatch(r"Heading (\d)", paragraph.style.name if paragraph.style else "")
+                yield Words(_told(paragraph), int(level[1]) if level else 0) if text else Words("")
+        elif element.tag == qn("w:tbl"):
+            yield _grid(Table(element, paper))
+
+
+def _told(paragraph: Paragraph) -> str:
+    bullet = paragraph.style is not None and "Bullet" in (paragraph.style.name or "")
+    return f"• {paragraph.text.strip()}" if bullet else paragraph.text.strip()
+
+
+def _grid(table: Table) -> Grid:
+    cells: list[Cell] = []
+    above: dict[int, int] = {}
+    for r, row in enumerate(table._tbl.tr_lst):
+        at = row.grid_before
+        for tc in row.tc_lst:
+            if tc.vMerge == "continue" and at in above:
+                kept = cells[above[at]]
+                cells[above[at]] = replace(kept, down=r - kept.row + 1)
+            else:
+                lines = [_told(p) for p in (Paragraph(p, table) for p in tc.p_lst) if p.text.strip()]
+                fill = next((s.get(qn("w:fill")) for s in tc.iter(qn("w:shd"))), None)
+                lines = [part for line in lines for part in line.split("\n")]
+                above[at] = len(cells)
+                cells.append(Cell(tuple(lines), r, at, 1, tc.grid_span, fill if fill and fill != "auto" else None))
+            at += tc.grid_span
+    return Grid(tuple(cells), len(table.rows), max(cell.col + cell.across for cell in cells))
+
+
+def restyled(block: Block, style: Style, chance: random.Random) -> Iterator[Block]:
+    """The block, or the tables it falls apart into, with what the style changes in its cells."""
+    if isinstance(block, Words):
+        yield block
+        return
+    for part in _parts(block) if style.apart else [block]:
+        if isinstance(part, Words):
+            yield part
+            continue
+        grid = _reordered(part, chance) if style.reordered else part
+        yield replace(grid, cells=tuple(_changed(grid, cell, style) for cell in grid.cells))
+
+
+def _parts(grid: Grid) -> Iterator[Block]:
+    """A table of many shapes as one table a shape; rows of one cell become paragraphs."""
+    rows = [[cell for cell in grid.cells if cell.row == r] for r in range(grid.rows)]
+    start = 0
+    shapes = [tuple((cell.col, cell.across) for cell in row) for row in rows]
+    while start < grid.rows:
+        end = start + 1
+        while end < grid.rows and shapes[end] == shapes[start]:
+            end += 1
+        if any(cell.down > 1 for row in rows[start:end] for cell in row):
+            yield grid
+            return
+        if len(shapes[start]) == 1 and grid.cols > 1:
+            for row in rows[start:end]:
+                yield Words(" ".join(row[0].lines))
+        else:
+            yield Grid(
+                tuple(
+                    replace(cell, row=r, col=c, across=1)
+                    for r, row in enumerate(rows[start:end])
+                    for c, cell in enumerate(row)
+                ),
+                end - start,
+                len(shapes[start]),
+            )
+        start = end
+
+
+def _reordered(grid: Grid, chance: random.Random) -> Grid:
+    """Columns in another order, where no cell covers two."""
+    if any(cell.across > 1 or cell.down > 1 for cell in grid.cells) or grid.cols < 4:
+        return grid
+    order = [0, *chance.sample(range(1, grid.cols), grid.cols - 1)]
+    if any(
+        NAMES.get(" ".join(cell.lines)) is None for cell in grid.cells if cell.row == 0 and cell.lines != ("Action",)
+    ):
+        return grid
+    return replace(
+        grid,
+        cells=tuple(sorted((replace(cell, col=order[cell.col]) for cell in grid.cells), key=lambda c: (c.row, c.col))),
+    )
+
+
+def _changed(grid: Grid, cell: Cell, style: Style) -> Cell:
+    text = " ".join(cell.lines)
+    if (
+        style.renamed
+        and text in NAMES
+        and any(" ".join(c.lines) != "Revised action" for c in grid.cells if c.row == cell.row)
+    ):
+        names = NAMES[text]
+        cell = replace(cell, lines=(names[len(text) * int(style.size) % len(names)],))
+    if style.fills_alone and text.casefold() in RATINGS and cell.fill and cell.col > 0:
+        cell = replace(cell, lines=())
+    if style.turned and re.fullmatch(r"[A-Z]{1,4}\d{1,2}[a-z]?|\d{1,2}", text) and cell.col == 0:
+        cell = replace(cell, turned=True)
+    if style.rules == "zebra" and cell.fill is None and cell.row % 2:
+        cell = replace(cell, fill="EEF2F6")
+    if style.rules == "white" and cell.fill is None:
+        cell = replace(cell, fill="F0F0F0")
+    return cell
+
+
+BORDERS = {
+    "grid": "table,td{border:.75pt solid #000}",
+    "across": "td{border-top:.5pt solid #666;border-bottom:.5pt solid #666}",
+    "header": "tr.head td{border-bottom:1pt solid #000}",
+    "none": "",
+    "zebra": "",
+    "white": "td{border:1.5pt solid #fff}",
+    "outer": "table{border:1pt solid #000}",
+    "hair": "table,td{border:.25pt solid #bbb}",
+}
+
+
+def by_chromium(path: Path, blocks: Sequence[Block], style: Style) -> None:
+    """Draw a paper with Chromium."""
+    page = path.with_suffix(".html")
+    page.write_text(_page(blocks, style), encoding="utf-8")
+    subprocess.run(
+        [
+            "chromium",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={path}.pdf",
+            page.as_uri(),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    page.unlink()
+
+
+def _page(blocks: Sequence[Block], style: Style) -> str:
+    css = (
+        f"@page{{size:A4 {'landscape' if style.landscape else 'portrait'};margin:18mm}}"
+        f"body{{font:{style.size}pt Arial,'Liberation Sans',sans-serif}}"
+        "table{border-collapse:collapse;width:100%;margin:8pt 0}"
+        f"td{{padding:{style.padding}pt;vertical-align:{'middle' if style.centred else 'top'}}}"
+        f".turned{{writing-mode:vertical-rl;transform:rotate(180deg)}}tr.head{{font-weight:bold}}{BORDERS[style.rules]}"
+        "body{-webkit-print-color-adjust:exact}"
+    )
+    parts = [f"<meta charset=utf-8><style>{css}</style>"]
+    for block in blocks:
+        if isinstance(block, Words):
+            tag = f"h{block.level}" if block.level else "p"
+            parts.append(f"<{tag}>{html.escape(block.text)}</{tag}>")
+        else:
+            rows = ["".join(_td(cell) for cell in block.cells if cell.row == r) for r in range(block.rows)]
+            head = f"<tr class=head>{rows[0]}</tr>"
+            body = "".join(f"<tr>{row}</tr>" for row in rows[1:])
+            parts.append(f"<table>{f'<thead>{head}</thead>' if style.repeated else head}<tbody>{body}</tbody></table>")
+    return "".join(parts)
+
+
+def _td(cell: Cell) -> str:
+    spans = (f" rowspan={cell.down}" if cell.down > 1 else "") + (f" colspan={cell.across}" if cell.across > 1 else "")
+    fill = f" style='background:#{cell.fill}'" if cell.fill else ""
+    inner = "<br>".join(map(html.escape, cell.lines))
+    return f"<td{spans}{fill}>{f'<span class=turned>{inner}</span>' if cell.turned else inner}</td>"
+
+
+def by_libreoffice(path: Path, blocks: Sequence[Block], style: Style) -> None:
+    """Draw a paper with LibreOffice, from a Word paper."""
+    by_word(path, blocks, style)
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", path.parent, f"{path}.docx"],
+        check=True,
+        capture_output=True,
+    )
+    Path(f"{path}.docx").unlink()
+
+
+def by_word(path: Path, blocks: Sequence[Block], style: Style) -> None:
+    """Draw a paper as Word."""
+    paper = docx.Document()
+    section = paper.sections[0]
+    if style.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+    paper.styles["Normal"].font.size = Pt(style.size)
+    for block in blocks:
+        if isinstance(block, Words):
+            paper.add_heading(block.text, block.level) if block.level else paper.add_paragraph(block.text)
+        else:
+            _word_table(paper, block, style)
+            paper.add_paragraph("")
+    paper.save(f"{path}.docx")
+
+
+def _word_table(paper: docx.document.Document, grid: Grid, style: Style) -> None:
+    table = paper.add_table(grid.rows, grid.cols)
+    _borders(table, style)
+    places = [list(row.cells) for row in table.rows]
+    for cell in grid.cells:
+        place = places[cell.row][cell.col]
+        if cell.down > 1 or cell.across > 1:
+            place = place.merge(places[cell.row + cell.down - 1][cell.col + cell.across - 1])
+        for n, line in enumerate(cell.lines):
+            paragraph = place.paragraphs[0] if n == 0 else place.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(style.padding / 2)
+            run = paragraph.add_run(line)
+            run.bold = cell.row == 0 or None
+            if cell.fill == "000000":
+                run.font.color.rgb = RGBColor(255, 255, 255)
+        of_cell = place._tc.get_or_add_tcPr()
+        if cell.fill:
+            _child(of_cell, "w:shd", val="clear", fill=cell.fill)
+        if cell.turned:
+            _child(of_cell, "w:textDirection", val="btLr")
+        if style.centred:
+            _child(of_cell, "w:vAlign", val="center")
+    if style.repeated:
+        _child(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+
+
+def _borders(table: Table, style: Style) -> None:
+    lines = {
+        "grid": ("top", "bottom", "left", "right", "insideH", "insideV"),
+        "hair": ("top", "bottom", "left", "right", "insideH", "insideV"),
+        "white": ("insideH", "insideV"),
+        "across": ("top", "bottom", "insideH"),
+        "outer": ("top", "bottom", "left", "right"),
+        "header": ("top",),
+    }.get(style.rules, ())
+    borders = OxmlElement("w:tblBorders")
+    for name in lines:
+        _child(
+            borders,
+            f"w:{name}",
+            val="single",
+            sz={"hair": "2", "white": "12"}.get(style.rules, "6"),
+            color={"hair": "BBBBBB", "white": "FFFFFF"}.get(style.rules, "000000"),
+        )
+    table._tbl.tblPr.append(borders)
+
+
+def _child(parent: object, name: str, **attributes: str) -> None:
+    child = OxmlElement(name)
+    for key, value in attributes.items():
+        child.set(qn(f"w:{key}"), value)
+    parent.append(child)  # type: ignore[attr-defined]
+
+
+PROGRAMS = {"chromium": by_chromium, "libreoffice": by_libreoffice, "word": by_word}
+
+
+if __name__ == "__main__":
+    main()
