@@ -181,7 +181,7 @@ def why_joined(table: LogicalTable, piece: Piece) -> str | None:
 
 def _page_ends_between(before: Piece, piece: Piece) -> bool:
     if before.page is None or piece.page is None:
-        return before.page is None and piece.page is None and before.drawn == piece.drawn == "tabs"
+        return before.page is None and piece.page is None and before.drawn == piece.drawn != "markup"
     return piece.page == before.page + 1
 
 

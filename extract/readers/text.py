@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from extract.document import Block, Cell, Document, Heading, Paragraph, Piece, Problem
 from extract.errors import PaperEmpty, PaperTooLarge
 from extract.readers.encoding import decode
+from extract.readers.text_boxes import boxes_of, in_plain_signs, with_outer_pipes
+from extract.readers.text_grid import TextGrid, grids_of
 from extract.readers.text_headings import Candidate, candidate, levels
+from extract.readers.text_lines import LONGEST_LINE, TextLine, is_blank, lines_of, without_furniture
 from extract.readers.text_markup import BULLETS, plain
+from extract.readers.text_rows import piece_of_grid
 from extract.settings import ReadSettings
 
 __all__ = ["LONGEST_LINE", "blocks_of_text", "read_text"]
 
-LONGEST_LINE = 1_000_000  # characters; a longer line is no paper but data, and every step after this would crawl
-
-_LINE_END = re.compile(r"\r{0,2}\n|\r")  # two carriage returns: a line end that was converted twice
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
 _RULE_LINE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*")
 _UNDERLINE = re.compile(r"(=|-)\1{2,}\s*")
@@ -37,20 +38,6 @@ _STAMP = re.compile(
 )
 _LINE_BREAK_IN_CELL, _MOST_LINES_IN_CELL = "\u2028", 40
 _WRAPS = range(40, 131)  # characters; the widths to which programs wrap lines
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    raw: str
-
-    @property
-    def tabbed(self) -> bool:
-        return "\t" in self.raw
-
-    @property
-    def piped(self) -> bool:
-        return self.raw.lstrip().startswith("|") and len(_PIPE.findall(self.raw)) > 1
 
 
 def read_text(data: bytes, settings: ReadSettings) -> Document:
@@ -71,15 +58,20 @@ def read_text(data: bytes, settings: ReadSettings) -> Document:
 
 def blocks_of_text(text: str, first_line: int = 1) -> tuple[list[Block], list[Paragraph]]:
     """The blocks of a text in reading order, and the stamps and page numbers that stand between them."""
-    lines = _lines(text, first_line)
-    width = max((len(line.raw) for line in lines if not line.tabbed), default=0)
+    lines, stamps = without_furniture(with_outer_pipes(lines_of(in_plain_signs(text), first_line)))
+    grids = [*boxes_of(lines), *grids_of(lines)]
+    prose = [line for part in _parts(lines, grids) if not isinstance(part, TextGrid) for line in part]
+    width = max((len(line.raw) for line in prose if "\t" not in line.raw), default=0)
     tabs_are_columns = any("\t" in line.raw.lstrip() for line in lines if not _is_list_item(line.raw))
     blocks: list[Block] = []
-    stamps: list[Paragraph] = []
     found: list[Candidate | None] = []
-    for group in _groups(lines):
-        for block, may_head in _blocks_of_group(group, width, tabs_are_columns):
-            if isinstance(block, Paragraph) and len(group) == 1 and _STAMP.fullmatch(block.text):
+    for part in _parts(lines, grids):
+        if isinstance(part, TextGrid):
+            blocks.append(piece_of_grid(part))
+            found.append(None)
+            continue
+        for block, may_head in _blocks_of_group(part, width, tabs_are_columns):
+            if isinstance(block, Paragraph) and len(part) == 1 and _STAMP.fullmatch(block.text):
                 stamps.append(block)
                 continue
             blocks.append(block)
@@ -87,30 +79,24 @@ def blocks_of_text(text: str, first_line: int = 1) -> tuple[list[Block], list[Pa
     return _with_headings(blocks, found), stamps
 
 
-def _lines(text: str, first_line: int) -> list[_Line]:
-    raw = _LINE_END.split(text.replace("\f", "\n\n") if "\f" in text else text)
-    longest = max(map(len, raw))
-    if longest > LONGEST_LINE:
-        raise PaperTooLarge(
-            f"one line has {longest:,} characters (the limit is {LONGEST_LINE:,}): this is data, not a paper; "
-            "check the export, or break the line where the paper has line ends"
-        )
-    return [_Line(number, line) for number, line in enumerate(raw, start=first_line)]
-
-
-def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Lines with no blank line between them. A line of nothing but tabs is a table row: an empty one."""
-    for printed, group in groupby(lines, key=lambda line: bool(line.raw.strip(" \u00a0\u3000\x1a"))):
-        if printed:
-            yield list(group)
+def _parts(lines: Sequence[TextLine], grids: Sequence[TextGrid]) -> Iterator[list[TextLine] | TextGrid]:
+    """The tables of columns and the lines between them, with no blank line among those of one part."""
+    at = 0
+    for grid in (*sorted(grids, key=lambda each: each.start), None):
+        for blank, group in groupby(lines[at : grid.start if grid else len(lines)], key=is_blank):
+            if not blank:
+                yield list(group)
+        if grid is not None:
+            yield grid
+            at = grid.end
 
 
 def _blocks_of_group(
-    group: list[_Line], width: int, tabs_are_columns: bool
+    group: list[TextLine], width: int, tabs_are_columns: bool
 ) -> Iterator[tuple[Block, Candidate | None]]:
     """The blocks of one group, each with how it would be a heading."""
-    tabs_are_columns = tabs_are_columns and not all(_is_list_item(line.raw) for line in group if line.tabbed)
-    is_row = [line.piped or (tabs_are_columns and line.tabbed) for line in group]
+    tabs_are_columns = tabs_are_columns and not all(_is_list_item(line.raw) for line in group if "\t" in line.raw)
+    is_row = [_is_piped(line.raw) or (tabs_are_columns and "\t" in line.raw) for line in group]
     start = 0
     while start < len(group):
         if is_row[start]:
@@ -124,7 +110,7 @@ def _blocks_of_group(
         start = end
 
 
-def _table_end(group: Sequence[_Line], is_row: Sequence[bool], start: int) -> int:
+def _table_end(group: Sequence[TextLine], is_row: Sequence[bool], start: int) -> int:
     """Where the table that begins at `start` ends; a line without tabs belongs to it when it stands between two rows.
 
     So does a single line below the last row that goes on in lower case: the rest of a cell.
@@ -139,14 +125,21 @@ def _table_end(group: Sequence[_Line], is_row: Sequence[bool], start: int) -> in
     return len(group) if runs_on else end
 
 
+def _is_piped(raw: str) -> bool:
+    """Whether a line is a row of cells between pipes."""
+    return raw.lstrip().startswith("|") and len(_PIPE.findall(raw)) > 1
+
+
 def _is_list_item(raw: str) -> bool:
     item = _ITEM.match(raw)
     return item is not None and "\t" not in raw[item.end() :].strip() and "\t" not in item["indent"]
 
 
-def _piece(lines: Sequence[_Line]) -> Piece | None:
-    piped = lines[0].piped
-    split = [(line, _pipe_cells(line.raw) if line.piped else line.raw.split("\t")) for line in _requoted(lines)]
+def _piece(lines: Sequence[TextLine]) -> Piece | None:
+    piped = _is_piped(lines[0].raw)
+    split = [
+        (line, _pipe_cells(line.raw) if _is_piped(line.raw) else line.raw.split("\t")) for line in _requoted(lines)
+    ]
     rows = [(line, cells) for line, cells in split if not _is_rule(cells)]
     if not rows:
         return None
@@ -158,7 +151,7 @@ def _piece(lines: Sequence[_Line]) -> Piece | None:
     )
 
 
-def _requoted(lines: Sequence[_Line]) -> Iterator[_Line]:
+def _requoted(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """Rows that a spreadsheet program broke inside a quoted cell, whole again: the break is one of that cell."""
     i = 0
     while i < len(lines):
@@ -171,14 +164,14 @@ def _requoted(lines: Sequence[_Line]) -> Iterator[_Line]:
         i += max(size, 1)
 
 
-def _quoted_size(lines: Sequence[_Line]) -> int:
+def _quoted_size(lines: Sequence[TextLine]) -> int:
     """How many lines a quoted cell that begins at the end of the first one covers; 0 where none does."""
     if not lines[0].raw.rpartition("\t")[2].startswith('"') or lines[0].raw.count('"') % 2 == 0:
         return 0
     for size, line in enumerate(lines[1:], start=2):
         if line.raw.count('"') % 2:
             return size if re.search(r'"(?:\t|$)', line.raw) else 0
-        if line.tabbed:
+        if "\t" in line.raw:
             return 0
     return 0
 
@@ -197,7 +190,7 @@ def _is_rule(cells: Sequence[str]) -> bool:
     return all(_RULE_CELL.fullmatch(cell) or not cell.strip() for cell in cells) and any(map(str.strip, cells))
 
 
-def _cells(row: int, line: _Line, texts: Sequence[str], n_cols: int) -> Iterator[Cell]:
+def _cells(row: int, line: TextLine, texts: Sequence[str], n_cols: int) -> Iterator[Cell]:
     """The cells of one printed line: as many as it has; a line without a border is one cell over the whole width."""
     span = n_cols if len(texts) == 1 else 1
     for col, raw in enumerate(texts):
@@ -214,7 +207,7 @@ def _cells(row: int, line: _Line, texts: Sequence[str], n_cols: int) -> Iterator
         )
 
 
-def _prose(lines: list[_Line], width: int) -> Iterator[tuple[Block, Candidate | None]]:
+def _prose(lines: list[TextLine], width: int) -> Iterator[tuple[Block, Candidate | None]]:
     lines = _unwrapped(lines, width)
     for i, line in enumerate(lines):
         hashes = _HASHES.fullmatch(line.raw)
@@ -228,7 +221,7 @@ def _prose(lines: list[_Line], width: int) -> Iterator[tuple[Block, Candidate | 
             yield paragraph, candidate(paragraph.text, paragraph.bold) if alone else None
 
 
-def _paragraph(line: _Line) -> Paragraph:
+def _paragraph(line: TextLine) -> Paragraph:
     item = _ITEM.match(line.raw)
     bold_start = line.raw.lstrip().startswith("**")
     is_item = item is not None and not bold_start
@@ -238,7 +231,7 @@ def _paragraph(line: _Line) -> Paragraph:
     return Paragraph(text, line=line.number, list_level=level, bold=inline.bold, italic=inline.italic)
 
 
-def _unwrapped(lines: list[_Line], width: int) -> list[_Line]:
+def _unwrapped(lines: list[TextLine], width: int) -> list[TextLine]:
     """Lines joined where a program wrapped them: the next word would not have fitted into the paper's width."""
     if width not in _WRAPS:
         return lines
