@@ -23,18 +23,25 @@ __all__ = ["by_borders", "by_content", "fields_of", "is_shifted", "learned_map"]
 _WIDEST_SEARCH = 12
 """Fields up to which every way of placing the cells is tried; wider rows are placed from the left."""
 
+_SAME_BORDER = 3.0
+"""Points by which a border may be off over a page break and still be the same."""
 _SHORT = {Role.OWNER, Role.OTHER, Role.REASON}
 
 
 def by_borders(piece: Piece, header_piece: Piece, header: Header) -> tuple[int, ...] | None:
-    """The field of each grid column of a continuation piece, by where its middle stands under the header's borders."""
+    """The field of each grid column of a continuation piece, by where it stands under the header's borders.
+
+    A column that begins at one of these is that one's, however far it reaches (a label over the first two); any other
+    is the one's that its middle stands under.
+    """
     if not piece.edges or not header_piece.edges or len(header_piece.edges) <= header_piece.n_cols - 1:
         return None
     starts = header_piece.edges
     fields: list[int] = []
     for left, right in zip(piece.edges, piece.edges[1:], strict=False):
+        begun = next((i for i, x in enumerate(starts[:-1]) if abs(x - left) <= _SAME_BORDER), None)
         middle = (left + right) / 2
-        column = max((i for i, x in enumerate(starts[:-1]) if x <= middle), default=0)
+        column = begun if begun is not None else max((i for i, x in enumerate(starts[:-1]) if x <= middle), default=0)
         fields.append(header.fields[min(column, len(header.fields) - 1)])
     return tuple(fields)
 

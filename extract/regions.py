@@ -208,10 +208,13 @@ def regions_of(
             gathered[-1].header = nested(gathered[-1].header, row)
             continue
         header = row_header(row, table.pieces[row.piece].n_cols)
+        if row.again and header is None:
+            notes.append(RowNote(row.number, "header"))
+            continue
         repeated = bool(gathered) and alike(row.texts(width), gathered[-1].header)
         if header is not None or repeated:
             notes.append(RowNote(row.number, "header"))
-            leads = row.leads_piece
+            leads = row.leads_piece or row.again
             titled = _is_titled(gathered, row)
             if header is not None and not repeated:
                 above = [*above, gathered[-1].rows.pop()] if titled else above
@@ -267,11 +270,14 @@ def _close(table: LogicalTable, opened: _Open, *, from_content: bool = False) ->
         ]
     header = header if from_content else verified(header, [row.texts for row in rows])
     labels = tuple(tuple(cell.text for cell in row.cells if cell.text.strip()) for row in opened.above)
-    title = None
-    if labels and len(labels[-1]) == 1 and len(labels) == 1 and len(labels[-1][0]) <= _LONGEST_TITLE:
-        title = collapsed(labels[-1][0])
+    title = collapsed(labels[0][0]) if len(labels) == 1 and len(labels[0]) == 1 and _is_title(labels[0][0]) else None
     lead = next((collapsed(label[1]) for label in labels if len(label) == 2 and _is_lead(label[0])), None)
     return Region(table, header, tuple(rows), title, lead, labels, from_content)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a row that stands alone above a header names what comes, rather than being (the end of) a sentence."""
+    return len(text) <= _LONGEST_TITLE and not text[:1].islower() and not text.rstrip().endswith((".", ";"))
 
 
 def _is_lead(label: str) -> bool:

@@ -28,7 +28,8 @@ class PrintedRow:
 
     `joined_by` is null in the first piece, else why the row's piece belongs to the table. `leads_piece` marks the
     first row of a later piece: the place where a row cut by the page break goes on. `above` are the merged cells of
-    earlier rows that reach down into this one. `heads`: it stands right above a header row, as a title does.
+    earlier rows that reach down into this one. `heads`: it stands right above a header row, as a title does. `again`: it
+    leads a later piece and only repeats the table's own first rows; then the row below it is what leads the piece.
     """
 
     cells: tuple[Cell, ...]
@@ -38,6 +39,7 @@ class PrintedRow:
     leads_piece: bool
     above: tuple[Cell, ...] = ()
     heads: bool = False
+    again: bool = False
 
     @property
     def length(self) -> int:
@@ -138,12 +140,25 @@ def rows_of(table: LogicalTable) -> tuple[PrintedRow, ...]:
         by_row: dict[int, list[Cell]] = {}
         for cell in piece.cells:
             by_row.setdefault(cell.row, []).append(cell)
+        again = _repeated(piece, table.pieces[0]) if p else 0
         merged = sorted((cell for cell in piece.cells if cell.rowspan > 1), key=lambda c: c.col)
         for r in range(piece.n_rows):
             cells = tuple(sorted(by_row.get(r, []), key=lambda c: c.col))
             above = tuple(c for c in merged if c.row < r < c.row + c.rowspan)
-            rows.append(PrintedRow(cells, len(rows) + 1, p, table.joined_by[p], p > 0 and r == 0, above))
+            leads = p > 0 and r == again
+            rows.append(PrintedRow(cells, len(rows) + 1, p, table.joined_by[p], leads, above, again=r < again))
     return tuple(rows)
+
+
+def _repeated(piece: Piece, first: Piece) -> int:
+    """How many rows at the head of a later piece are the first rows of the table over again, as Word repeats them."""
+    ours, theirs = (
+        [[text for text in row if text] for row in each.texts()[: _LEADING_ROWS + 1]] for each in (piece, first)
+    )
+    same = 0
+    while same < min(len(ours), len(theirs)) and ours[same] and ours[same] == theirs[same]:
+        same += 1
+    return same if same < len(ours) else 0
 
 
 def row_header(row: PrintedRow, width: int) -> Header | None:

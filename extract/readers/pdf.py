@@ -26,6 +26,7 @@ from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import colour_cells, ruled_tables
 from extract.readers.pdf_size import refuse_bombs
 from extract.readers.pdf_split import split_cells, split_rows
+from extract.readers.pdf_stranded import adopt_boxes
 from extract.readers.pdf_text import Line, lines_of, mend_hyphens, words_printed
 from extract.readers.pdf_words import Loose, Word, words_of
 from extract.settings import ReadSettings
@@ -79,6 +80,7 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
     for page in pages:
         set_footnotes_aside(page.leaf, page.hints.across, body)
     set_continuations_aside(leaves)
+    adopt_boxes(leaves)
     for page in pages:
         _find_aligned(page)
     continue_tables(leaves)
@@ -126,7 +128,9 @@ def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Pa
         colour_cells(grid, marks.fills, marks.shapes)
     level = [word for word in ruled.loose if word.turn == LEVEL]
     turned = [word for word in ruled.loose if word.turn != LEVEL]
-    leaf = Leaf(marks.number, marks.height, lines_of(level), ruled.grids)
+    for box in ruled.boxes:
+        colour_cells(box, marks.fills, marks.shapes)
+    leaf = Leaf(marks.number, marks.height, lines_of(level), ruled.grids, ruled.boxes)
     leaf.aside += [Paragraph(" ".join(word.text for word in turned), page=marks.number)] if turned else []
     leaf.aside += [Paragraph(loose.watermark, page=marks.number)] if loose.watermark else []
     boxes = [grid.box for grid in ruled.grids]

@@ -54,12 +54,16 @@ _LARGER = 1.15
 
 @dataclass(slots=True)
 class Leaf:
-    """A page while furniture and footnotes are taken out: `lines` loses them, `aside` and `footnotes` gain them."""
+    """A page while furniture and footnotes are taken out: `lines` loses them, `aside` and `footnotes` gain them.
+
+    `boxes` are drawings of one column, whose words are among the `lines`.
+    """
 
     number: int
     height: float
     lines: list[Line]
     grids: list[Grid]
+    boxes: list[Grid] = field(default_factory=list)
     aside: list[Paragraph] = field(default_factory=list)
     footnotes: list[Paragraph] = field(default_factory=list)
 

@@ -15,7 +15,7 @@ from extract.readers.pdf_words import Word
 __all__ = ["drop_ghosts", "piece_of"]
 
 _TELLING_ROWS = 3
-"""Rows from which on an empty column of some width is taken to be none."""
+"""Rows with a cell of its own from which on an empty column of some width is taken to be none."""
 _SLIVER = 12.0
 """A column narrower than this, in points, that holds no word of its own is a leftover of the drawing."""
 _SAME_GRID = 3.0
@@ -104,10 +104,13 @@ def drop_ghosts(grids: Sequence[Grid]) -> None:
     are looked at together. One row or two that go on from the page before show nothing of their empty columns.
     """
     for family in _families(grids):
-        telling = sum(len(grid.ys) - 1 for grid in family) >= _TELLING_ROWS
         col = 0
         while col < len(family[0].xs) - 1 and len(family[0].xs) > 3:
-            if all(_is_ghost(grid, col, telling=telling) for grid in family):
+            own = [cell for grid in family for cell in grid.fields if cell.col == col and cell.colspan == 1]
+            narrow = all(grid.xs[col + 1] - grid.xs[col] < _SLIVER for grid in family)
+            # Where few rows have a cell of this column alone, the others are cut at either side of it: both count.
+            telling = len(own) >= _TELLING_ROWS and not any(cell.fill for cell in own)
+            if not any(cell.words for cell in own) and (narrow or telling):
                 for grid in family:
                     drop_line(grid, col=col)
             else:
@@ -127,11 +130,3 @@ def _families(grids: Iterable[Grid]) -> list[list[Grid]]:
 
 def _same_borders(one: Grid, other: Grid) -> bool:
     return len(one.xs) == len(other.xs) and all(abs(a - b) <= _SAME_GRID for a, b in zip(one.xs, other.xs, strict=True))
-
-
-def _is_ghost(grid: Grid, col: int, *, telling: bool) -> bool:
-    own = [cell for cell in grid.fields if cell.col == col and cell.colspan == 1]
-    if any(cell.words for cell in own):
-        return False
-    narrow = grid.xs[col + 1] - grid.xs[col] < _SLIVER
-    return narrow or (telling and not any(cell.fill for cell in own))

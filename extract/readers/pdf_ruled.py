@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.document import Box
 from extract.readers.pdf_columns import runs_of
@@ -29,12 +29,16 @@ _PARTED = 0.5
 
 @dataclass(slots=True)
 class Ruled:
-    """The ruled tables of a page, the words outside them, and the rules that are part of none."""
+    """The ruled tables of a page, the words outside them, and the rules that are part of none.
+
+    `boxes` are drawings of one column, without the words in them.
+    """
 
     grids: list[Grid]
     loose: list[Word]
     across: list[Rule]
     down: list[Rule]
+    boxes: list[Grid] = field(default_factory=list)
 
 
 def ruled_tables(marks: PageMarks, words: Sequence[Word], before: Sequence[Grid] = ()) -> Ruled:
@@ -51,6 +55,7 @@ def ruled_tables(marks: PageMarks, words: Sequence[Word], before: Sequence[Grid]
         if grid is not None and len(grid.xs) > 2 and len(grid.fields) > 1:
             found.append((grid, drawing))
         else:
+            unused.boxes += [grid] if grid is not None and len(grid.xs) == 2 else []
             unused.across += drawing.across
             unused.down += drawing.down
     found.sort(key=lambda each: (each[0].ys[-1] - each[0].ys[0]) * (each[0].xs[-1] - each[0].xs[0]))

@@ -41,6 +41,7 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{5,}")
 _FIGURES = re.compile(r"(?=.*[-/.])(?:[A-Z]{0,5}[-/.])?\d[\d\-/.]*\d?")
 _PARTS = re.compile(r"\d[-‐/]$")
 """A date, a range or a ref in figures, broken after its hyphen or its slash."""
+_REF_BEGUN = re.compile(r"[A-Z]{1,6}\d{1,2}")
 _PRINTED = re.compile(r"\w+(?:-\w+)*")
 _CUT_WORD = re.compile(rf"(?<!\w)\w+{LINE_END_CUT}\w+")
 _LONGEST_NUMBER = 3
@@ -204,14 +205,15 @@ def had_room(above: Line, below: Line, left: float, right: float) -> bool:
 def _is_cut(above: Line, below: Line, left: float, right: float) -> bool:
     """Whether one word may have been cut for want of room: alone on its line, filling it, small letters after it.
 
-    A date or a ref in figures ("2025-05-1", "R-0", "1") may have been cut likewise, figures after it.
+    A date or a ref in figures ("2025-05-1", "R-0", "CL1", "1") may have been cut likewise, figures after it.
     """
     if len(above.words) > 1:
         return False
     word, rest = above.words[0], below.words[0]
     number = word.text.isdigit() and rest.text.isdigit() and len(word.text + rest.text) <= _LONGEST_NUMBER
     figures = bool(_FIGURES.fullmatch(word.text)) and rest.text[:1].isdigit()
-    figures = figures or (number and len(below.words) == 1)
+    of_ref = bool(_REF_BEGUN.fullmatch(word.text)) and rest.text.isdigit() and len(rest.text) <= _LEFT_OVER
+    figures = figures or ((number or of_ref) and len(below.words) == 1)
     if not (figures or (word.text.isalpha() and rest.text[:1].islower())):
         return False
     letter = (word.x1 - word.x0) / len(word.text)
