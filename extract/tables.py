@@ -28,8 +28,8 @@ class PrintedRow:
 
     `joined_by` is null in the first piece, else why the row's piece belongs to the table. `leads_piece` marks the
     first row of a later piece: the place where a row cut by the page break goes on. `above` are the merged cells of
-    earlier rows that reach down into this one. `heads`: it stands right above a header row, as a title does. `again`: it
-    leads a later piece and only repeats the table's own first rows; then the row below it is what leads the piece.
+    earlier rows that reach down into this one. `heads`: it stands right above a header row, as a title does. `again`:
+    it leads a later piece and only repeats the table's own first rows; then the row below it is what leads the piece.
     """
 
     cells: tuple[Cell, ...]

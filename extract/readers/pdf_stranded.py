@@ -1,6 +1,7 @@
 """Rows over the full width that a page break parts from their table: a box at a page's foot or head, alone.
 
-Seen alone such a box is a frame round prose, and its title a heading; only the table on the other page tells what it is.
+Seen alone such a box is a frame round prose, and its title a heading; only the table on the other page tells what it
+is.
 """
 
 from __future__ import annotations

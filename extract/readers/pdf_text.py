@@ -170,13 +170,21 @@ def text_of(words: Sequence[Word], left: float, right: float) -> str:
         return ""
     steps = [below.base - above.base for above, below in pairwise(lines)]
     usual = _usual_step(steps, lines)
+    dashes = sum(_is_dashed(line) for line in lines)
     text = lines[0].text
     for above, below, step in zip(lines, lines[1:], steps, strict=False):
         if _is_cut(above, below, left, right):
             text += LINE_END_CUT + below.text
         else:
-            text = join_texts(text, below.text, broken=_is_break(above, below, step, usual, left, right))
+            # A lone dash with which a line begins for want of room above it is no bullet.
+            bullet = is_bullet(below) and (dashes > 1 or not _is_dashed(below))
+            broken = bullet or _is_break(above, below, step, usual, left, right)
+            text = join_texts(text, below.text, broken=broken)
     return text
+
+
+def _is_dashed(line: Line) -> bool:
+    return len(line.words) > 1 and line.words[0].text in ("-", "–", "—")
 
 
 def _usual_step(steps: list[float], lines: list[Line]) -> float:
@@ -188,7 +196,7 @@ def _usual_step(steps: list[float], lines: list[Line]) -> float:
 
 
 def _is_break(above: Line, below: Line, step: float, usual: float, left: float, right: float) -> bool:
-    if is_bullet(below) or (step > _WIDE_LEADING * usual and step > 1.45 * below.size):
+    if step > _WIDE_LEADING * usual and step > 1.45 * below.size:
         return True
     return had_room(above, below, left, right)
 
