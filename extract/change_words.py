@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["BECAUSE", "NOUN", "VERBS"]
+import re
+
+__all__ = ["ALONE", "BECAUSE", "NOUN", "VERBS"]
 
 VERBS: dict[str, str] = {
     "closed_replaced": "replaced|superseded",
@@ -15,6 +17,16 @@ VERBS: dict[str, str] = {
     "added": "added|introduced",
 }
 """Participles by the kind of change that they name, as patterns. The first kind that matches decides."""
+ALONE = re.compile(
+    r"(?:\W*\d+[.)]\s*)?(?:actions? )?(?:"
+    r"(?P<closed_replaced>replaced|superseded)|(?P<merged>merged|combined)|(?P<split>split)"
+    r"|(?P<removed>removed|deleted|withdrawn|dropped)|(?P<closed>closed|completed and closed)"
+    r"|(?P<retimed>retimed|rescheduled|extended|(?:new|revised|changed|amended) (?:dates?|deadlines?|timescales?))"
+    r"|(?P<added>new|added|additions?)|(?P<revised>revised|reworded|amended|changed|updated)"
+    r")(?: actions?)?\W*(?:\d+\W*)?",
+    re.IGNORECASE,
+)
+"""A heading that is no more than what was done to the actions under it: "Closed", "New (3)"."""
 NOUN = r"(?:actions?|recommendations?|milestones?|commitments?|tasks?)"
 _WHEN = (
     r"(?:\w+\s+){0,3}(?:last|previous|met|meeting|reported|update|month|year|quarter|january|february|march|april|may|june|"

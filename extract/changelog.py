@@ -10,95 +10,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.change_words import BECAUSE
-from extract.changelog_prose import change_told, speaks_of_changes
-from extract.columns import Header
+from extract.change_words import ALONE
+from extract.changelog_kind import KINDS, ChangeTable, refs_beside, said_in
+from extract.changelog_lists import opening_refs
+from extract.changelog_prose import change_told
 from extract.entries import Entry, Row, entries_of, places_of
 from extract.header_words import Role
 from extract.model import DeclaredChange, Milestone, Place
 from extract.refs import normalise_ref
 from extract.regions import Region, RowNote
-from extract.timescales import TimeContext, read_timescale
+from extract.timescales import TimeContext, looks_like_timescale, read_timescale
 from extract.wording import collapsed, folded
 
-__all__ = ["ChangeTable", "announced_in", "change_kind", "declared_changes"]
+__all__ = ["announced_in", "declared_changes"]
 
-_PASSIVE = r"(?:have|has|had|were|was|are|is|been|being|will be|to be)\b[^.:;]{0,60}?\b"
-
-
-def _verbs(words: str) -> re.Pattern[str]:
-    """The words as what has been done to the actions: "have been …", "were …"."""
-    return re.compile(rf"{_PASSIVE}(?:{words})\b", re.IGNORECASE)
-
-
-# The first that matches decides: "closed and replaced" is not merely closed.
-_VERBS = (
-    (
-        "closed_replaced",
-        _verbs(r"(?:closed|removed|merged)\b[^.:;]*\b(?:and|then)\b[^.:;]*\breplaced|replaced|superseded"),
-    ),
-    ("merged", _verbs("merged|combined|amalgamated|consolidated")),
-    ("split", _verbs("split|divided|separated")),
-    ("removed", _verbs("removed|deleted|withdrawn|dropped|discontinued|no longer")),
-    ("closed", _verbs("closed|completed and closed|signed off")),
-    ("added", _verbs("added|introduced|included")),
-    ("revised", _verbs("revised|amended|reworded|changed|updated|modified|extended|retimed|rescheduled|refreshed")),
-)
-_TIMES, _REWORDED = "(?:timescales?|dates?|deadlines?)", "(?:revised|amended|reworded|changed)"
-_TITLES = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("closed_replaced", r"\b(?:closed|removed) and replaced\b|\breplaced actions?\b|\bsuperseded\b"),
-        ("merged", r"\b(?:merged|combined) actions?\b|\bactions? (?:merged|combined)\b"),
-        ("split", r"\bsplit actions?\b|\bactions? split\b"),
-        ("removed", r"\b(?:removed|deleted|withdrawn)\b"),
-        ("closed", r"\bclosed\b"),
-        ("added", r"\b(?:new|added|additional) actions?\b|\bactions? added\b"),
-        (
-            "revised",
-            rf"\b(?:revised|amended|changed|new|later|extended) {_TIMES}\b|\b{_REWORDED} (?:actions?|wording)\b",
-        ),
-    )
-)
-_KINDS = tuple(
-    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for kind, words in (
-        (
-            "retimed",
-            r"(?:deadline|timescale|date|due date)s? .*|extended|extension|rescheduled|brought forward|retimed",
-        ),
-        ("closed_replaced", r"replaced|superseded"),
-        ("merged", r"merged?|combined"),
-        ("split", r"split"),
-        ("removed", r"removed?|deleted?|deletion|withdrawn|dropped"),
-        ("closed", r"closed?|closure|completed?"),
-        ("added", r"new|added|addition"),
-        ("revised", r"revised|revision|amended|amendment|reworded|changed|updated"),
-    )
-)
-"""What the cell of a column "Type of change" says was done to its row."""
-_LONGEST = 2_000
-"""Characters of a sentence; what is longer is no sentence, and a search for its parts would take for ever."""
-_REASON = re.compile(
-    r"\b(?:closed|removed|deleted|withdrawn|revised|amended|extended|merged|replaced)\b[^.:;]*?"
-    rf"\b{BECAUSE}\s+(?P<reason>.+?)\s*:?\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
 _ACTIONS = re.compile(r"\bactions?\b")
 _ADDED = re.compile(r"\b(?:added|included|introduced|set out|inserted)\b")
 _SECTION = re.compile(r"\bsection\s+(?P<section>[A-Z]{1,5}\d{0,2})\b")
 _NAMED = re.compile(r"(?:^|\s)(?P<ref>[A-Z]{0,5}[-/ ]?\d[\d.]*[a-z]?)\s*[-–—:]\s")
-_PROMISES = "actions?|commitments?|recommendations?|tasks?|objectives?|milestones?"
-_INTRODUCES = tuple(
-    (re.compile(first, re.IGNORECASE), re.compile(second, re.IGNORECASE))
-    for first, second in (
-        (rf"\b(?:{_PROMISES}|measures?)\b", r"following|below|these|:\s*$"),
-        (r"(?:following|below|these|this|new)\b", rf"\b(?:{_PROMISES})\b"),
-    )
-)
-"""A table is introduced by the one and, anywhere after it, the other."""
-_LONGEST_CHANGE = 120
-"""Characters of a cell that says what was done: "Target date moved from June to September 2025"."""
 _WHEN_CHANGED = re.compile(r"\W*dates?\W*", re.IGNORECASE)
 """The name of a column that in a record of changes says when each was made."""
 _OF_DETAIL = re.compile(
@@ -107,108 +36,6 @@ _OF_DETAIL = re.compile(
     re.IGNORECASE,
 )
 """Names of columns that tell what was changed, where another one says what kind of change it is."""
-_OF_DATES = r"(?:timescales?|deadlines?|(?:due |target )?dates?|timings?)"
-_DATES_CHANGED = re.compile(
-    rf"\b(?:chang|revis|extend|extension|amend|mov|slipp|reschedul)\w*\b[^.]{{0,60}}\b{_OF_DATES}\b"
-    rf"|\b{_OF_DATES}\b[^.]{{0,60}}\b(?:chang|revis|extend|amend|mov|slipp|reschedul)\w*",
-    re.IGNORECASE,
-)
-_LED_BY_TIMESCALE = re.compile(r"\b(?:timescales?|deadlines?|due dates?|target dates?|dates?)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeTable:
-    """A region that declares changes, and the kind that its sentence and its columns say."""
-
-    region: Region
-    kind: str
-    reason: str | None
-
-
-def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | None:
-    """What a region declares, or None where it is an ordinary table of actions.
-
-    Columns that quote both sides (old and new wording, old and new date) are evidence in themselves; a sentence in the
-    passive ("have been closed") is evidence only where the table does not report ratings and progress. `of_changes`:
-    the title of the paper speaks of changes.
-    """
-    region = _with_from_and_to(region)
-    header = region.header
-    wording = region.field(Role.NEW_ACTION) is not None
-    closed = region.field(Role.OLD_ACTION) is not None and not wording
-    both_dates = region.field(Role.OLD_TIMESCALE) is not None and bool(header.named(Role.NEW_TIMESCALE, Role.TIMESCALE))
-    reports = bool(header.named(Role.RATING, Role.PROGRESS, Role.OWNER))
-    sentence = region.table.intro[-1].text if region.table.intro else ""
-    heads = " ".join([*region.table.path[-1:], region.title or ""])
-    said = _said(sentence, _VERBS) or _said(heads, _TITLES)
-    statement = region.field(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION) is not None
-    by_row = _says_in_each_row(region)
-    if by_row and (both_dates or wording or closed or not reports or (of_changes and not _says_how_it_stands(header))):
-        return ChangeTable(region, "revised" if wording or not both_dates else "retimed", None)
-    if not statement:
-        return None
-    if both_dates and not wording and not reports and said in (None, "revised"):
-        return (
-            ChangeTable(region, "retimed", None) if said or of_changes or _LED_BY_TIMESCALE.search(sentence) else None
-        )
-    if wording:
-        kind = (
-            "closed_replaced"
-            if said in ("closed", "removed", "closed_replaced") or closed or _old_is_closed(region)
-            else said or "revised"
-        )
-        return ChangeTable(region, kind, _reason(sentence))
-    if closed:
-        return ChangeTable(region, said if said in ("removed", "merged") else "closed", _reason(sentence))
-    announced = said == "added" and not header.named(Role.RATING, Role.PROGRESS) and _said(heads, _TITLES) == "added"
-    within = of_changes or any(map(speaks_of_changes, region.table.path[:-1]))
-    introduced = _introduces(sentence) or region.field(Role.REASON) is not None or (announced and within)
-    if said and (announced or not reports) and introduced:
-        return ChangeTable(region, said, _reason(sentence) if said != "added" else None)
-    return None
-
-
-def _says_how_it_stands(header: Header) -> bool:
-    return bool(header.named(Role.RATING, Role.PROGRESS))
-
-
-def _with_from_and_to(region: Region) -> Region:
-    """The region with "From" and "To" as the old and the new date, where a heading says that dates changed."""
-    heads = " ".join([*region.table.path[-1:], *(p.text for p in region.table.intro[-1:])])
-    names = [folded(column.name) for column in region.header.columns]
-    if not ("from" in names and "to" in names and _DATES_CHANGED.search(heads)):
-        return region
-    roles = {names.index("from"): Role.OLD_TIMESCALE, names.index("to"): Role.NEW_TIMESCALE}
-    columns = tuple(replace(c, role=roles.get(n, c.role)) for n, c in enumerate(region.header.columns))
-    return replace(region, header=replace(region.header, columns=columns))
-
-
-def _says_in_each_row(region: Region) -> bool:
-    """Whether a column says of every row what kind of change it is."""
-    column = region.field(Role.CHANGE)
-    cells = [row.text(column) for row in region.rows if row.text(column).strip()] if column is not None else []
-    named = sum(len(cell) <= _LONGEST_CHANGE and _said(cell, _KINDS) is not None for cell in cells)
-    return region.field(Role.REF) is not None and named >= 0.8 * len(cells) > 0
-
-
-def _said(text: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
-    return next((kind for kind, pattern in patterns if pattern.search(text)), None)
-
-
-def _old_is_closed(region: Region) -> bool:
-    names = " ".join(column.name for column in region.header.columns if column.role is Role.OLD_ACTION)
-    return bool(re.search(r"\b(?:closed|removed|replaced)\b", names, re.I))
-
-
-def _introduces(sentence: str) -> bool:
-    starts = ((found.end(), second) for first, second in _INTRODUCES if (found := first.search(sentence)))
-    return any(second.search(sentence, end) for end, second in starts)
-
-
-def _reason(sentence: str) -> str | None:
-    said = collapsed(sentence)
-    found = _REASON.search(said) if len(said) <= _LONGEST else None
-    return found["reason"].rstrip(" :.") or None if found else None
 
 
 def announced_in(sentences: Sequence[tuple[str, Place]]) -> tuple[tuple[str, str, Place], ...]:
@@ -270,7 +97,7 @@ def _groups(table: ChangeTable, entries: Sequence[Entry]) -> list[_Group]:
 def _told(region: Region, group: _Group, paper_id: str, position: int, context: TimeContext) -> DeclaredChange | None:
     """The change of a row that names its kind and tells the rest in words: no wording of an action is quoted there."""
     entry, by_row = group.entries[0], region.field(Role.CHANGE)
-    kind = _said(entry.text(by_row), _KINDS)
+    kind = said_in(entry.text(by_row), KINDS)
     detail = next((n for n, column in enumerate(region.header.columns) if _OF_DETAIL.search(column.name)), None)
     if detail is None and region.field(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION) is None:
         detail = by_row
@@ -291,11 +118,18 @@ def _change(table: ChangeTable, group: _Group, paper_id: str, position: int, con
     )
     new: tuple[tuple[str | None, str], ...] = tuple(_new_actions(first.text(new_field)))
     new_cell, old_cell = _timescale_cells(region, first)
+    kind = _kind(table, group, new)
+    if outcome := ALONE.fullmatch(first.text(new_field)):
+        kind, new = outcome.lastgroup or kind, ()
+    elif looks_like_timescale(first.text(new_field)) and not new_cell:
+        kind, new_cell, old_cell = "retimed", first.text(new_field), _words(first, old_field)
+        old, new = tuple((ref, "") for ref, _ in old), ()
     new_cell, prose = _parted(new_cell, context)
     new_milestones = read_timescale(new_cell, context)
     old_milestones = read_timescale(old_cell, context)
-    kind = _kind(table, group, new)
-    refs = tuple(ref for ref, _ in old if ref)
+    refs = tuple(ref for ref, _ in old if ref) or refs_beside(region, first.rows[0].data)
+    if len(refs) == 1 and len(old) == 1:
+        old = ((refs[0], old[0][1]),)
     named = tuple(ref for ref, _ in new if ref)
     to_refs = refs if kind == "added" else _to_refs(kind, refs, named)
     if kind == "added":
@@ -329,9 +163,11 @@ def _words(entry: Entry, n: int | None) -> str:
 
 def _kind(table: ChangeTable, group: _Group, new: Sequence[tuple[str | None, str]]) -> str:
     named = {ref for ref, _ in new if ref}
-    said = _said(group.entries[0].text(table.region.field(Role.CHANGE)), _KINDS)
-    if said:
-        return said
+    first = group.entries[0]
+    said = said_in(first.text(table.region.field(Role.CHANGE)), KINDS)
+    band = ALONE.fullmatch(first.bands[-1]) if first.bands else None
+    if said or band:
+        return said or (band.lastgroup if band else None) or table.kind
     if table.kind == "revised" and len(group.entries) > 1:
         return "merged"
     if table.kind == "revised" and len(named) > 1:
@@ -349,6 +185,10 @@ def _to_refs(kind: str, refs: tuple[str, ...], named: tuple[str, ...]) -> tuple[
 
 def _new_actions(cell: str) -> Iterator[tuple[str | None, str]]:
     """The new actions that a cell names ("SL15a - … SL15b - …"), each with its ref where one is printed."""
+    opening = opening_refs(cell.strip())
+    if opening and not opening[1]:
+        yield from ((ref, "") for ref in opening[0])
+        return
     starts = [found for found in _NAMED.finditer(cell) if normalise_ref(found["ref"])]
     if not starts or cell[: starts[0].start()].strip():
         if cell.strip():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.change_words import BECAUSE, NOUN, VERBS
 from extract.changelog_lists import kind_of_list, listed_refs, opening_refs
-from extract.document import Document, Heading, Paragraph
+from extract.document import Document, Heading, Paragraph, Piece
 from extract.model import DeclaredChange, Milestone, Place
 from extract.refs import looks_like_ref, normalise_ref, refs_in
 from extract.timescales import TimeContext, read_timescale
@@ -101,8 +101,10 @@ def _all_said(document: Document, *, whole: bool) -> Iterator[tuple[_Said, Place
                 level = block.level
             elif level is not None and block.level <= level:
                 level = None
-        elif not isinstance(block, Paragraph):
+        elif isinstance(block, Piece):
             kind = None
+            if box := _box(block, whole=whole or level is not None):
+                yield from _all_said(replace(document, blocks=box), whole=True)
         elif whole or level is not None:
             for sentence in _sentences(block, listing=kind is not None):
                 said = _of(sentence) or (_of_entry(sentence, kind) if kind else None)
@@ -110,6 +112,14 @@ def _all_said(document: Document, *, whole: bool) -> Iterator[tuple[_Said, Place
                     yield said, Place(block.page, line=block.line)
                 elif not (kind and opening_refs(sentence)):
                     kind = kind_of_list(sentence) if sentence.endswith(":") else None
+
+
+def _box(piece: Piece, *, whole: bool) -> tuple[Paragraph, ...]:
+    """The lines of a table of one cell: a box round words, where these or the heading above speak of changes."""
+    if len(piece.cells) != 1 or not (whole or speaks_of_changes(piece.cells[0].text.partition("\n")[0])):
+        return ()
+    (cell,) = piece.cells
+    return tuple(Paragraph(line, cell.page, cell.box, cell.line) for line in cell.text.split("\n"))
 
 
 def _sentences(block: Paragraph, *, listing: bool) -> Iterator[str]:

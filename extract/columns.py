@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.header_words import LONGEST_HEADER, OUTRIGHT, Role, header_role
 from extract.owner_words import is_acronym, is_body, is_person, is_role
+from extract.paired_names import paired_roles
 from extract.ratings import looks_like_rating, usual_key
 from extract.refs import looks_like_ref, normalise_ref, split_leading_ref
 from extract.timescales import looks_like_timescale
@@ -99,7 +100,8 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
     filled = [(i, text) for i, text in enumerate(texts) if text.strip()]
     if len(filled) < 2 or any(not _may_be_name(text) for _, text in filled):
         return None
-    named = [header_role(text) for _, text in filled]
+    paired = paired_roles(texts)
+    named = [(paired[i], 1.0) if i in paired else header_role(text) for i, text in filled]
     roles = {role for role, _ in named if role is not Role.OTHER}
     outright = {role for role, said in named if role is not Role.OTHER and said >= OUTRIGHT}
     sure = sum(said for role, said in named if role is not Role.OTHER)
@@ -134,9 +136,10 @@ def _header(texts: Sequence[str], spans: Sequence[int] | None) -> Header:
     columns: list[Column] = []
     fields: list[int] = []
     reach = 0
+    paired = paired_roles(texts)
     for i, text in enumerate(texts):
         if text.strip() or i >= reach:
-            role, said = header_role(text)
+            role, said = (paired[i], 1.0) if i in paired else header_role(text)
             columns.append(Column(role, " ".join(text.split()), said))
             reach = i + (spans[i] if spans and text.strip() else 1)
         fields.append(len(columns) - 1)
@@ -258,6 +261,10 @@ def _exchange(columns: list[Column], seen: Sequence[_Profile], header: Header) -
                 shown = Role.RATING
             case Role.RATING if told.dates >= clearly > told.ratings:
                 shown = Role.COMPLETED
+            case Role.OLD_ACTION if told.dates >= clearly:
+                shown = Role.OLD_TIMESCALE
+            case Role.NEW_ACTION if told.dates >= clearly:
+                shown = Role.NEW_TIMESCALE
             case Role.ACTION if column.role is Role.OTHER and told.owners >= clearly:
                 shown = Role.OWNER
         if shown and not _has(columns, shown):

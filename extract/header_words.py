@@ -68,6 +68,7 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         (
             rf"(?:revised|new|amended|replacement|updated|proposed) (?:\w+ )?(?:{_ACTIONS}|wording|text)",
             r"(?:replaced|superseded) (?:by|with)|now|changed to|revised to|will read",
+            r"(?:now )?(?:merged|combined|incorporated|split|subsumed) (?:in|into|with)|now (?:part of|covered by)",
         ),
     ),
     (

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from extract.actions import RegionEntries
 from extract.cards import stood_up
-from extract.changelog import ChangeTable, announced_in, change_kind, declared_changes
+from extract.changelog import announced_in, declared_changes
+from extract.changelog_kind import ChangeTable, change_kind
 from extract.changelog_prose import prose_changes, speaks_of_changes
 from extract.columns import Header
 from extract.document import Cell, Document, Heading, Paragraph, Piece

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import layouts_cells  # noqa: F401  (each of these enters its layouts in the list)
 import layouts_hard  # noqa: F401
+import layouts_logs_pairs  # noqa: F401
 import layouts_odd  # noqa: F401
 import layouts_plain  # noqa: F401
 import layouts_unseen  # noqa: F401
