@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.action_lines import LineActions, actions_in_lines
@@ -14,9 +14,12 @@ from extract.minutes import MeetingFacts
 from extract.model import Action, Finding, Section, Version
 from extract.ratings import RatingKey
 from extract.settings import ReadSettings
-from extract.timescales import TimeContext, due_by_of, order_of_dates
+from extract.timescales import TimeContext, due_by_of, order_of_dates, quarters_of
 
-__all__ = ["Stated", "stated_in", "time_context"]
+__all__ = ["Stated", "context_of", "stated_in", "time_context"]
+
+_APRIL = 4
+"""The first month of the financial year, where nobody has set another."""
 
 
 @dataclass(slots=True)
@@ -74,16 +77,25 @@ def stated_in(
 
 def time_context(front: Front, settings: ReadSettings, document: Document) -> TimeContext:
     """What a paper says of itself that its timescales are read by: its date, its period, the order of day and month."""
-    as_at = settings.as_at or (due_by_of(front.as_at) if front.as_at else None)
+    as_at = due_by_of(front.as_at) if front.as_at else None
     start, end = front.period or (None, None)
-    day_first, shown_by = order_of_dates(_texts(document), settings.day_first)
+    told = context_of(_texts(document), settings)
+    return replace(told, as_at=told.as_at or as_at, period_start=start, period_end=end)
+
+
+def context_of(texts: Iterable[str], settings: ReadSettings) -> TimeContext:
+    """What texts show of how their dates are to be read, and what a person has set."""
+    held = list(texts)
+    day_first, shown_by = order_of_dates(held, settings.day_first)
+    set_otherwise = settings.year_starts != _APRIL
+    quarters, seen = ("financial", "") if set_otherwise else quarters_of(held, day_first=day_first)
     return TimeContext(
-        as_at=as_at,
-        period_start=start,
-        period_end=end,
+        as_at=settings.as_at,
         day_first=day_first,
         year_starts=settings.year_starts,
         order_from=shown_by,
+        quarters=quarters,
+        quarters_from=seen,
     )
 
 

@@ -21,7 +21,8 @@ from extract.owners import split_owners
 from extract.rating_key import usual_key
 from extract.readers.registry import media_type_of
 from extract.settings import ReadSettings
-from extract.timescales import TimeContext, order_of_dates, read_timescale
+from extract.stated import context_of
+from extract.timescales import read_timescale
 
 __all__ = ["read_version"]
 
@@ -135,11 +136,7 @@ def _column(name: str) -> str:
 def _version(
     version_id: str, title: str, records: Sequence[_Record], settings: ReadSettings
 ) -> tuple[Version, list[Finding]]:
-    texts = (text for record in records for text in record.values.values())
-    day_first, shown_by = order_of_dates(texts, settings.day_first)
-    context = TimeContext(
-        as_at=settings.as_at, day_first=day_first, year_starts=settings.year_starts, order_from=shown_by
-    )
+    context = context_of((text for record in records for text in record.values.values()), settings)
     printed_times = {record.values.get("timescale", "").strip() for record in records}
     times = {printed: tuple(read_timescale(printed, context)) for printed in printed_times}  # each once
     owners = split_owners([record.values.get("owner", "") for record in records])

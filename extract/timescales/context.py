@@ -18,7 +18,8 @@ class TimeContext:
     """The dates of the version a cell stands in. `nearest`: the latest dated cell of the same table.
 
     `year_starts` is the first month of the financial year (UK: 4). With `day_first`, 3/4/25 is 3 April; `order_from`
-    says what showed the order of the figures where nobody set it.
+    says what showed the order of the figures where nobody set it. `quarters` is whose quarters the paper counts:
+    ``financial`` or ``calendar``, null where that cannot be told; `quarters_from` says what showed it.
     """
 
     as_at: dt.date | None = None
@@ -28,6 +29,8 @@ class TimeContext:
     day_first: bool = True
     year_starts: int = 4
     order_from: str | None = None
+    quarters: str | None = "financial"
+    quarters_from: str = ""
 
     @property
     def about(self) -> dt.date | None:

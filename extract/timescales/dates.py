@@ -237,7 +237,7 @@ def _year_first(tokens: Tokens, i: int, context: TimeContext) -> Found | None:
         return Found(When("month", full, MONTHS[month_name]), j + 1)
     quarter = quarter_number(tokens, i + 1) if i + 1 < len(tokens) else None
     if quarter is not None:
-        return Found(quarter_of(quarter[0], full, False, context), quarter[1])
+        return Found(quarter_of(quarter[0], full, context), quarter[1])
     return Found(When("year", full), i + 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.timescales.calendar import TERMS, When
 from extract.timescales.context import TimeContext, century, could_be_year
@@ -145,17 +145,20 @@ def quarter_number(tokens: Tokens, i: int) -> tuple[int, int] | None:
     return None
 
 
-def quarter_of(n: int, year: int | None, split: bool, context: TimeContext) -> When:
-    """A quarter of the financial year; a single year of four digits only implies which, and that is said.
+def quarter_of(n: int, year: int | None, context: TimeContext) -> When | None:
+    """A quarter of the financial year, or of the calendar year where the paper counts those.
 
-    A paper that writes the month first is of no body whose year begins in April: its quarters are the calendar's.
+    A single year only implies which, and that is said; null where the paper's marks contradict each other.
     """
-    when = When("quarter", year, n=n)
-    if split or year is None:
-        return when
-    if not context.day_first:
-        return replace(when, name="calendar").because(f"Q{n} {year} read as a quarter of the calendar year")
-    return when.because(f"Q{n} {year} read as a quarter of the financial year {year}/{(year + 1) % 100:02d}")
+    if context.quarters is None:
+        return None
+    calendar = context.quarters == "calendar"
+    when = When("quarter", year, n=n, name="calendar" if calendar else "")
+    if year is None:
+        return when.because(f"a quarter of the calendar year: {context.quarters_from}") if calendar else when
+    named = f"the calendar year {year}" if calendar else f"the financial year {year}/{(year + 1) % 100:02d}"
+    shown = f": {context.quarters_from}" if context.quarters_from else ""
+    return when.because(f"Q{n} {year} read as a quarter of {named}{shown}")
 
 
 def quarter_phrase(tokens: Tokens, i: int, context: TimeContext) -> Found | None:
@@ -171,12 +174,17 @@ def quarter_phrase(tokens: Tokens, i: int, context: TimeContext) -> Found | None
             When("quarter", split[0], n=n), skip(tokens, split[1], ")") if low_at(tokens, end) == "(" else split[1]
         )
     full = full_year(tokens, j)
+    if full is not None and low_at(tokens, j - 1) == "fy":
+        return Found(None, j + 1)  # whether that year begins or ends in it cannot be told
     if full is not None:
-        return Found(quarter_of(n, full, False, context), j + 1)
+        return Found(quarter_of(n, full, context), j + 1)
+    short = number_at(tokens, k := skip(tokens, j, "'"), (2,))
+    if short > 0 and could_be_year(short, context) and (year := century(short, context)) and k + 1 == len(tokens):
+        return Found(quarter_of(n, year, context), k + 1)
     fy = skip(tokens, end, "fy", "-", "'")
     if fy > end and number_at(tokens, fy, (2,)) >= 0 and glued_at(tokens, fy):
         return Found(None, fy + 1)  # Q2 FY24: which year that is cannot be told
-    return Found(When("quarter", None, n=n), end)
+    return Found(quarter_of(n, None, context), end)
 
 
 def term_or_season(tokens: Tokens, i: int, context: TimeContext) -> Found:
