@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from extract.ended import says_ended
 from extract.entries import Entry, places_of
 from extract.header_words import Role
+from extract.milestone_lists import names_milestones, read_listed
 from extract.model import Action, ActionField, Finding, Milestone, Owner, Section, finding
 from extract.owners import split_owners
+from extract.period_grid import milestones_under
 from extract.ratings import RatingKey, answered, looks_like_rating
 from extract.refs import lineage, repair_sequence
 from extract.regions import DataRow, Region
@@ -23,6 +25,7 @@ __all__ = ["RegionEntries", "actions_of"]
 
 _TIMES = (Role.NEW_TIMESCALE, Role.TIMESCALE, Role.OLD_TIMESCALE)
 _PLACED = {Role.REF, Role.ACTION, Role.OWNER, Role.RATING, Role.PROGRESS, Role.NEXT_STEPS, *_TIMES}
+_MOSTLY = 0.6
 _SAYS_NOTHING = re.compile(
     r"\W*(?:n/?a|not applicable|none|nil|no change|unchanged|not revised|same|as (?:original|before))?\W*",
     re.IGNORECASE,
@@ -164,7 +167,7 @@ class _Maker:
             owners_printed=entry.value(owner_field) or (lead_of(region) if owner_field is None else None) or None,
             progress=reflowed(progress) if progress is not None else None,
             next_steps=reflowed(entry.value(next_field)) if next_field is not None else None,
-            timescale_printed="\n".join(filter(None, (self._timescale(row) for row in self._dated_rows()))) or None,
+            timescale_printed=self._timescale_printed(),
             milestones=milestones,
             owners=tuple(self._owners(milestones)),
             fields=tuple(self._fields()),
@@ -193,6 +196,29 @@ class _Maker:
     def _dated_rows(self) -> list[DataRow | None]:
         """None stands for the entry's own rows taken together, then come its further milestone rows."""
         return [None, *(row.data for row in self.entry.milestones)]
+
+    def _timescale_printed(self) -> str | None:
+        cells = [self._timescale(row) for row in self._dated_rows()]
+        under = [milestone.printed for milestone, _ in self._marked_periods()]
+        return "\n".join(filter(None, (*cells, *under))) or None
+
+    def _marked_periods(self) -> list[tuple[Milestone, tuple[int, ...]]]:
+        """What ticks or bars under columns of quarters or months say, with the columns they stand in."""
+        grid = self.region.periods
+        rows = [row.data.fields for row in self.entry.rows] if grid is not None else []
+        return [each for row in rows for each in milestones_under(grid, row, self.context)] if grid is not None else []
+
+    def _listed_inside(self) -> list[Milestone]:
+        """The milestones that a table within a cell lists, where (nearly) each of its rows says when."""
+        inside = [row.data for row in self.entry.rows if row.joined_by == "nested table"]
+        listed = [
+            read_listed([cell.text for cell in cells], self.context)
+            for data in inside
+            for column, cells in zip(self.region.header.columns, data.fields, strict=True)
+            if cells and names_milestones(column.name, column.role)
+        ]
+        found = [milestone for milestone in listed if milestone is not None]
+        return found if len(found) >= _MOSTLY * len(listed) else []
 
     def _cell(self, row: DataRow | None, n: int) -> str:
         return self.entry.value(n) if row is None else row.text(n)
@@ -234,6 +260,8 @@ class _Maker:
 
     def _read(self, row: DataRow | None) -> list[Milestone]:
         milestones = list(read_timescale(self._timescale(row), self.context))
+        if row is None and not self._timescale(None):
+            milestones = [*(each for each, _ in self._marked_periods()), *self._listed_inside()]
         if row is None and (meant := self._meant_by_ditto()):
             milestones = [_as_above(each) for each in read_timescale(meant, self.context)]
         start = next((t for n in self.region.header.named(Role.START) if (t := self._cell(row, n))), "")
@@ -270,12 +298,13 @@ class _Maker:
         """The columns that have no place elsewhere, in the order of the table; nothing printed is dropped."""
         kept: set[Role] = set()
         timed = self._timescale(None)
+        read = {n for _, fields in self._marked_periods() for n in fields}
         for n, column in enumerate(self.region.header.columns):
             text = self.entry.value(n)
             first = column.role not in kept
             kept.add(column.role)
             shown = column.role in _PLACED and first and (column.role not in _TIMES or text == timed)
-            if not shown and text:
+            if not shown and text and n not in read:
                 yield ActionField(n + 1, column.name or f"column {n + 1}", reflowed(text))
         struck = " ".join(c.struck for row in self.entry.rows for c in row.data.printed.cells if c.struck)
         if struck:

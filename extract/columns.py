@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extract.header_words import LONGEST_HEADER, OUTRIGHT, Role, header_role
 from extract.owner_words import is_acronym, is_body, is_person, is_role
 from extract.paired_names import paired_roles
+from extract.period_grid import is_period
 from extract.ratings import looks_like_rating, usual_key
 from extract.refs import looks_like_ref, normalise_ref, split_leading_ref
 from extract.timescales import looks_like_timescale
@@ -57,13 +58,12 @@ _ONE_OF_TWO_DATES = {
 """Names that stand for one where the cells are dates."""
 _ROLES_THAT_TELL = 4
 """So many different roles make a header, though none is named outright ("Rhif / No.", "Gweithred / Action" …)."""
-_PERIOD = re.compile(
-    r"(?:q|qtr|quarter) ?[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE
-)
 _OF_A_TIME = re.compile(
     r"\b(?:q[1-4]|quarter [1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|20\d\d|\d{1,2}/\d{2})\b",
     re.IGNORECASE,
 )
+_A_GRID = 3
+"""So many periods side by side are names of columns."""
 _MEASURE = re.compile(r"^[<>≤≥~£$]?\s*\d[\d,.]*\s*(?:%|per ?cent|k|m|days?|hours?|posts?)?$", re.IGNORECASE)
 """A target that is a figure, not a date."""
 
@@ -108,21 +108,22 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
     if len(roles) < 2 or sure < 1.4:
         return None
     listed = {Role.REF, Role.ACTION} <= roles
-    dated = sum(looks_like_timescale(text) and not _names_period(text) for _, text in filled)
+    periods = sum(is_period(text) for _, text in filled)
+    dated = sum(looks_like_timescale(text) and not _names_period(text, periods) for _, text in filled)
     data = dated + sum(looks_like_rating(text) for _, text in filled)
     data += 0 if listed else sum(looks_like_ref(text) for _, text in filled)
     told = outright or len(roles) >= _ROLES_THAT_TELL
     if len(outright) < 2 and (dated or not leads or not told or not (listed or sure >= 1.85)):
         return None
-    names = sum(not _names_period(text) for _, text in filled)
+    names = sum(not _names_period(text, periods) for _, text in filled)
     if not (listed or sure >= 0.35 * names) or data > len(filled) / 3:
         return None
     return _header(texts, spans)
 
 
-def _names_period(text: str) -> bool:
-    """Whether a cell is no more than a quarter or a month: it heads a column of ticks as often as it is a date."""
-    return _PERIOD.fullmatch(text.strip()) is not None
+def _names_period(text: str, periods: int) -> bool:
+    """Whether a cell is a quarter or a month without its year, or with it one of several such: a column of ticks."""
+    return is_period(text) and (periods >= _A_GRID or not re.search(r"\d\d", text))
 
 
 def _may_be_name(text: str) -> bool:

@@ -18,6 +18,7 @@ from extract.ref_form import ref_letters
 from extract.refs import normalise_ref, repair_sequence, split_leading_ref
 from extract.regions import DataRow, Region, RowNote
 from extract.row_kinds import column_of_kinds, kind_of_row
+from extract.timescales import looks_like_timescale
 from extract.wording import folded, is_unfinished
 
 __all__ = ["Entry", "Row", "entries_of", "places_of"]
@@ -112,20 +113,21 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
                 entry.dittos[n] = meant
     dated = region.field(Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE) is not None
     for entry in state.entries:
-        inside = _nested_rows(entry, region, dated=dated)
-        if dated:
-            entry.milestones += inside
-        else:
-            entry.rows += inside
+        further, whole = _nested_rows(entry, region, dated=dated)
+        entry.milestones += further
+        entry.rows += whole
     return state.entries, state.notes
 
 
-def _nested_rows(entry: Entry, region: Region, *, dated: bool) -> list[Row]:
-    """The rows of tables inside the entry's cells: further milestones, their columns read by what they hold.
+def _nested_rows(entry: Entry, region: Region, *, dated: bool) -> tuple[list[Row], list[Row]]:
+    """The rows of tables inside the entry's cells: further milestones, their columns read by what they hold, and rest.
 
-    Where the table round them has no column of dates (`dated`), they stay whole in the column that they stand in.
+    Where the table round them has no column of dates (`dated`), or they have no date of their own, they stay whole in
+    the column that they stand in.
     """
-    rows = []
+    further: list[Row] = []
+    rest: list[Row] = []
+    width = len(region.header.columns)
     for row in entry.rows:
         for cell in row.data.printed.cells:
             home = next((n for n, cells in enumerate(row.data.fields) if cell in cells), 0)
@@ -133,11 +135,14 @@ def _nested_rows(entry: Entry, region: Region, *, dated: bool) -> list[Row]:
                 for r, texts in enumerate(piece.texts()):
                     cells = tuple(c for c in piece.cells if c.row == r)
                     printed = replace(row.data.printed, cells=cells, above=())
+                    told = dated and any(looks_like_timescale(text) for text in texts)
+                    timed = dated and region.header.columns[home].role in _DATED
+                    spread = told and sum(map(bool, texts)) > 1
                     whole = dict.fromkeys(range(piece.n_cols), home)
-                    places = by_content(texts, region.header, ()) if dated else whole
-                    data = DataRow(printed, fields_of(cells, places, len(region.header.columns)))
-                    rows.append(Row(data, "nested table"))
-    return rows
+                    places = by_content(texts, region.header, ()) if spread else whole
+                    inside = Row(DataRow(printed, fields_of(cells, places, width)), "nested table")
+                    (further if spread or timed else rest).append(inside)
+    return further, rest
 
 
 def _ref_of(row: DataRow, ref: int | None, action: int | None) -> tuple[str | None, str | None]:

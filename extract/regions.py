@@ -25,6 +25,7 @@ from extract.columns import (
 )
 from extract.document import Cell
 from extract.header_words import header_role, speaks_of_other_things
+from extract.period_grid import PeriodGrid, grid_in
 from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref
 from extract.second_header import is_second_header_row, nested
@@ -93,7 +94,7 @@ def _text_of(cells: Sequence[Cell]) -> str:
     return " ".join(part.strip() for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Region:
     """A header (verified against the cells) and its rows. `title`: a full-width row above the header."""
 
@@ -109,6 +110,13 @@ class Region:
         """The first field that has one of these roles."""
         return next(iter(self.header.named(*roles)), None)
 
+    @cached_property
+    def periods(self) -> PeriodGrid | None:
+        """The columns of quarters, months or years in which rows mark when, where no other column says that."""
+        if self._filled(Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE):
+            return None
+        return grid_in([column.name for column in self.header.columns], [row.fields for row in self.rows])
+
     @property
     def holds_actions(self) -> bool:
         """Whether the region is a table of actions rather than of risks, measures, costs, terms or people."""
@@ -117,7 +125,9 @@ class Region:
             return False
         other = sum(speaks_of_other_things(c.name) for c in self.header.columns if c.role is not Role.REF)
         subject = next((c for c in self.header.columns if c.role is not Role.REF), None)
-        timed = self._filled(Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE, Role.START)
+        timed = self.periods is not None or self._filled(
+            Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE, Role.START
+        )
         owned, rated = self._filled(Role.OWNER), self._filled(Role.RATING)
         told = self.field(Role.PROGRESS, Role.NEXT_STEPS) is not None
         promised = timed and owned and self.header.columns[action].said >= 0.9

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.columns import Column, Header, Role, one_of_each
 from extract.header_words import header_role
+from extract.period_grid import is_period
 from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref
 from extract.tables import PrintedRow
@@ -20,7 +21,8 @@ def is_second_header_row(row: PrintedRow, header: Header) -> bool:
     spanned = _spanned(header)
     cells = [cell for cell in row.cells if cell.text.strip()]
     return bool(cells) and all(
-        cell.col in spanned and len(cell.text) <= _LONGEST_NAME and not _is_data(cell.text) for cell in cells
+        cell.col in spanned and len(cell.text) <= _LONGEST_NAME and (is_period(cell.text) or not _is_data(cell.text))
+        for cell in cells
     )
 
 
@@ -44,7 +46,7 @@ def nested(header: Header, row: PrintedRow) -> Header:
         column = header.columns[n]
         above = column.name or above
         if i in names:
-            role, said = header_role(names[i])
+            role, said = (Role.OTHER, 1.0) if is_period(names[i]) else header_role(names[i])
             if role is Role.OTHER and not said:
                 together = header_role(f"{names[i]} {above}")  # "Original" under "Timescales"
                 role, said = together if together[0] is not Role.OTHER else (column.role, column.said)
