@@ -12,6 +12,7 @@ from extract.errors import PaperDamaged, PaperEmpty, PaperUnreadable
 from extract.readers import pdf_pdfium, pdf_plumber
 from extract.readers.ocr import ScanReader
 from extract.readers.pdf_aligned import aligned_tables
+from extract.readers.pdf_banded import banded_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, leadings, letters_by_size, prose_of, run_on
 from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_doubt import doubts
@@ -24,6 +25,7 @@ from extract.readers.pdf_order import in_columns
 from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import colour_cells, ruled_tables
+from extract.readers.pdf_rules import joints
 from extract.readers.pdf_size import refuse_bombs
 from extract.readers.pdf_split import split_cells, split_rows
 from extract.readers.pdf_stranded import adopt_boxes
@@ -81,8 +83,10 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
         set_footnotes_aside(page.leaf, page.hints.across, body)
     set_continuations_aside(leaves)
     adopt_boxes(leaves)
+    before: Sequence[Grid] = ()
     for page in pages:
-        _find_aligned(page)
+        _find_aligned(page, before)
+        before = page.leaf.grids
     continue_tables(leaves)
     drop_ghosts([grid for leaf in leaves for grid in leaf.grids if grid.drawn == "ruled"])
     blocks = _blocks(leaves)
@@ -141,7 +145,11 @@ def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Pa
     )
     across = tuple(rule for rule in ruled.across if not any(_underlines(rule, line) for line in leaf.lines))
     return _Page(
-        leaf, Hints(across, outside), tuple(marks.fills), tuple(marks.shapes), _problems(loose, scan, marks.number)
+        leaf,
+        Hints(across, outside, tuple(joints(marks.across))),
+        tuple(marks.fills),
+        tuple(marks.shapes),
+        _problems(loose, scan, marks.number),
     )
 
 
@@ -180,13 +188,19 @@ def _problems(loose: Loose, scan: Problem | None, page: int) -> list[Problem]:
     return found
 
 
-def _find_aligned(page: _Page) -> None:
-    """Tables among the lines that ruled tables and furniture left, each stretch between ruled tables by itself."""
+def _find_aligned(page: _Page, before: Sequence[Grid]) -> None:
+    """Tables among the lines that ruled tables and furniture left, each stretch between ruled tables by itself.
+
+    `before` are the tables of the page before.
+    """
     leaf = page.leaf
+    borders = [grid.xs for grid in before if grid.drawn != "ruled"]
     cuts = sorted(grid.ys[0] for grid in leaf.grids)
     loose: list[Line] = []
     for stretch in _stretches(leaf.lines, cuts):
-        grids, rest = aligned_tables(stretch, page.hints, leaf.number)
+        banded, rest = banded_tables(stretch, page.hints, leaf.number, borders)
+        grids, rest = aligned_tables(rest, page.hints, leaf.number)
+        grids += banded
         for grid in grids:
             colour_cells(grid, page.fills, page.shapes)
         leaf.grids += grids

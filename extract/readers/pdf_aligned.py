@@ -20,7 +20,7 @@ from extract.readers.pdf_gathered import Gathered, Hints, gather
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
 from extract.readers.pdf_page import Fill
-from extract.readers.pdf_rows import Entry, group_rows, is_key, opens_after_space
+from extract.readers.pdf_rows import Entry, group_rows, is_key, one_row_each
 from extract.readers.pdf_tabular import is_table
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
@@ -190,13 +190,7 @@ def _rows_by_rule(entries: Sequence[Entry], separators: Sequence[float]) -> bool
     groups: dict[int, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(sum(y < entry.line.base for y in separators), []).append(entry)
-    body = [group for group in groups.values() if not all(entry.header for entry in group)]
-    if len(body) < 2:
-        return False
-    keys = [sum(is_key(entry.text(0)) and len(entry.cells) > 1 for entry in group) for group in body]
-    if not any(keys) and 2 * sum(opens_after_space(group) for group in body) >= len(body):
-        return False
-    return sum(count <= 1 for count in keys) >= 0.7 * len(keys)
+    return len(groups) > 1 and one_row_each(list(groups.values()))
 
 
 def _grid(rows: Sequence[_Row], edges: list[float], separators: Sequence[float], hints: Hints, page: int) -> Grid:

@@ -31,10 +31,14 @@ _Extent = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is drawn on the page without making a grid: rules across, and shaded bands."""
+    """What is drawn on the page without making a grid: rules across, and shaded bands.
+
+    `joints` are the x at which pieces of a rule, or shaded cells, meet: programs draw them cell by cell.
+    """
 
     across: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
+    joints: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from statistics import median
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
 
-__all__ = ["Entry", "group_rows", "is_key", "opens_after_space"]
+__all__ = ["Entry", "group_rows", "is_key", "one_row_each"]
 
 _KEY = re.compile(
     r"""^[(\[]?(
@@ -62,7 +62,23 @@ def group_rows(entries: Sequence[Entry], columns: int) -> list[list[Entry]]:
     return rows
 
 
-def opens_after_space(entries: Sequence[Entry]) -> bool:
+def one_row_each(groups: Sequence[Sequence[Entry]], *, drawn: bool = True) -> bool:
+    """Whether each group of lines is one row: hardly one holds two keys, and white space parts none.
+
+    `drawn`: rules part the groups. Where shading alone does, no group may look like several rows.
+    """
+    columned = [group for group in groups if any(len(entry.cells) > 1 for entry in group)]
+    body = [group for group in columned if not all(entry.header for entry in group)]
+    if not body:
+        return False
+    keys = [sum(is_key(entry.text(0)) and len(entry.cells) > 1 for entry in group) for group in body]
+    several = sum(_opens_after_space(group) for group in body) if not any(keys) else 0
+    if several and (2 * several >= len(body) or not drawn):
+        return False
+    return sum(count <= 1 for count in keys) >= 0.7 * len(keys)
+
+
+def _opens_after_space(entries: Sequence[Entry]) -> bool:
     """Whether several columns begin after white space inside these lines: they hold more than one row."""
     return any(len(entries[at].cells) > 1 for at in _after_space(entries))
 

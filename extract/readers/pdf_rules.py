@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.document import Box
 from extract.readers.pdf_page import Rule
 
-__all__ = ["REACH", "Drawing", "cluster", "covered", "drawings", "tidy"]
+__all__ = ["REACH", "Drawing", "cluster", "covered", "drawings", "joints", "tidy"]
 
+_MEET = 1.0
 REACH = 3.0
 """Rules whose ends come within this many points of each other touch; parallel ones this near are one (double rules)."""
 
@@ -60,6 +63,15 @@ def _joined(group: list[Rule]) -> list[Rule]:
         else:
             joined.append(Rule(at, rule.start, rule.end))
     return joined
+
+
+def joints(rules: Sequence[Rule]) -> list[float]:
+    """The x at which two pieces of one rule meet, on two rules or more: programs draw rules cell by cell."""
+    met: Counter[int] = Counter()
+    for one, other in pairwise(sorted(rules, key=lambda rule: (round(rule.at), rule.start))):
+        if abs(one.at - other.at) <= _MEET and abs(other.start - one.end) <= _MEET:
+            met[round(other.start)] += 1
+    return [float(x) for x, count in sorted(met.items()) if count + met[x - 1] > 1]
 
 
 def drawings(across: Sequence[Rule], down: Sequence[Rule]) -> list[Drawing]:

@@ -1,0 +1,348 @@
+"""Tables whose rows are drawn and whose columns are not: rules across, or shaded rows, of one extent below each other.
+
+Each stretch between two of them is a row; its columns are told by the white between its words (`pdf_shapes`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extract.readers.pdf_columns import Run, column_at, narrow, pairs_of, runs_of, starts_of
+from extract.readers.pdf_gathered import Hints
+from extract.readers.pdf_grid import Field, Grid
+from extract.readers.pdf_heads import take_heads
+from extract.readers.pdf_page import Fill, is_coloured
+from extract.readers.pdf_rows import Entry, one_row_each
+from extract.readers.pdf_shapes import Shape, shapes_of
+from extract.readers.pdf_text import Line, has_leaders, is_mark
+from extract.readers.pdf_words import Word
+
+__all__ = ["banded_tables"]
+
+_SIDE = 4.0
+"""Points by which the ends of two rules, or a word and the end of a rule, may differ."""
+_SAME = 3.0
+"""Rules nearer than this, in points, are one."""
+_FEWEST_ROWS = 2
+"""Rows set in columns that a table has at least."""
+_LARGER = 1.12
+_ROOM = 4.0
+"""Points of white both above and below words, more than in rows, that show text between two tables …"""
+_ACROSS = 0.5
+"""… if it reaches over this share of the width, or stands in no columns."""
+_WHITE = 0.18
+"""Half the white, as a share of the type size, that a joint stands for."""
+_INSET = 2.5
+_WIDEST = 0.2
+_NEAR = 60.0
+"""Lines so many points beyond the outermost rules help to tell where columns begin."""
+_FEWEST_LINES = 4
+_STEP = 1.75
+"""Lines beyond the outermost rule belong to a row of the table up to steps of this many type sizes."""
+_NAMES = 3
+"""Lines of larger type are a header only with so many stretches each."""
+_BOLD = 0.8
+_SHARE = 0.5
+_Extent = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Rules and edges of shading of one extent, top down; `drawn`: how many of them are rules."""
+
+    start: float
+    end: float
+    ys: tuple[float, ...]
+    drawn: int
+
+
+@dataclass(slots=True)
+class _Band:
+    """What stands between two rules: a row, or several. None for a rule that is missing at the table's end."""
+
+    top: float | None
+    bottom: float | None
+    lines: list[Line]
+    runs: list[Run]
+
+
+def banded_tables(
+    lines: Sequence[Line], hints: Hints, page: int, before: Sequence[Sequence[float]] = ()
+) -> tuple[list[Grid], list[Line]]:
+    """The tables among the lines of a page (top down) that stand between rules, and the lines that stay outside.
+
+    `before` are the column borders of tables on the page before, which may go on here.
+    """
+    grids: list[Grid] = []
+    loose = list(lines)
+    for stack in _stacks(hints):
+        for bands in _tables(loose, stack, hints, before):
+            grid = _grid(bands, stack, page)
+            if grid is not None:
+                grids.append(grid)
+                taken = {id(line) for band in bands for line in band.lines}
+                loose = [line for line in loose if id(line) not in taken]
+                first = bands[0].lines[0]
+                above = [line for line in loose if line.base < first.base]
+                below = loose[len(above) :]
+                take_heads(above, first, grid)
+                loose = above + below
+    return grids, loose
+
+
+def _stacks(hints: Hints) -> list[_Stack]:
+    """Two or more rules of one extent, those of most rules first."""
+    edges = [(rule.start, rule.end, rule.at, True) for rule in hints.across]
+    for row in _shaded_rows(hints.fills):
+        edges += [(row.x0, row.x1, row.top, False), (row.x0, row.x1, row.bottom, False)]
+    groups: list[list[tuple[float, float, float, bool]]] = []
+    for edge in sorted(edges):
+        near = next((g for g in groups if abs(g[0][0] - edge[0]) <= _SIDE and abs(g[0][1] - edge[1]) <= _SIDE), None)
+        if near is None:
+            groups.append([edge])
+        else:
+            near.append(edge)
+    stacks = []
+    for group in groups:
+        ys: list[float] = []
+        for at in sorted(edge[2] for edge in group):
+            if not ys or at - ys[-1] > _SAME:
+                ys.append(at)
+        if len(ys) > 1:
+            drawn = sum(edge[3] for edge in group)
+            stacks.append(_Stack(min(e[0] for e in group), max(e[1] for e in group), tuple(ys), drawn))
+    return sorted(stacks, key=lambda stack: -len(stack.ys))
+
+
+def _shaded_rows(fills: Sequence[Fill]) -> list[Fill]:
+    """Shaded cells beside each other as one row."""
+    rows: list[Fill] = []
+    for each in sorted(fills, key=lambda fill: (round(fill.top), fill.x0)):
+        last = rows[-1] if rows else None
+        if last and abs(last.top - each.top) < 2 and abs(last.bottom - each.bottom) < 2 and each.x0 - last.x1 < _SIDE:
+            rows[-1] = Fill(last.x0, last.top, max(last.x1, each.x1), last.bottom, last.colour)
+        else:
+            rows.append(each)
+    return rows
+
+
+def _tables(
+    lines: Sequence[Line], stack: _Stack, hints: Hints, before: Sequence[Sequence[float]]
+) -> Iterator[list[_Band]]:
+    """The bands of a stack, parted where what stands between two rules is no row of a table."""
+    inside = [line for line in lines if stack.ys[0] < line.base < stack.ys[-1]]
+    near = [line for line in lines if stack.ys[0] - _NEAR < line.base < stack.ys[-1] + _NEAR]
+    joints = [*hints.joints, *(x for xs in before if _has_sides(xs, stack) for x in xs[1:-1])]
+    starts, pairs = [*starts_of(near), *_starts_below_names(near)], pairs_of(near)
+    words = Counter(round(word.x0) for line in near for word in line.words)
+    begun = {round(line.x0) for line in near} | {x for x, count in words.items() if count > 1}
+    bands = []
+    for top, bottom in pairwise(stack.ys):
+        own = [line for line in inside if top < line.base <= bottom]
+        runs = [part for line in own for run in runs_of(line, starts, pairs) for part in _at_joints(run, joints, begun)]
+        bands.append(_Band(top, bottom, own, [*runs, *_coloured(hints.fills, stack, top, bottom)]))
+    parted = [band for band in bands if _is_parted(band)]
+    if not parted:
+        return
+    room = median([_room(band) for band in parted]) + _ROOM
+    size = median([line.size for band in parted for line in band.lines])
+    table: list[_Band] = []
+    for band in bands:
+        if _is_row(band, stack, size, room):
+            table += [band] if band.lines else []
+        else:
+            yield from _trimmed(table, lines, stack)
+            table = []
+    yield from _trimmed(table, lines, stack)
+
+
+def _has_sides(xs: Sequence[float], stack: _Stack) -> bool:
+    return abs(xs[0] - stack.start) <= _SIDE and abs(xs[-1] - stack.end) <= _SIDE
+
+
+def _at_joints(run: Run, joints: Sequence[float], begun: Collection[int]) -> list[Run]:
+    """A run cut where pieces of rules meet between two words, the second of which begins like other lines."""
+    parts = [list(run.words[:1])]
+    ends = []
+    for before, word in pairwise(run.words):
+        joint = next((x for x in joints if before.x1 <= x + 1 and word.x0 >= x - 1), None)
+        if joint is not None and {round(word.x0) - 1, round(word.x0), round(word.x0) + 1} & {*begun}:
+            parts.append([])
+            ends.append(joint)
+        parts[-1].append(word)
+    bounds = pairwise([-float("inf"), *ends, float("inf")])
+    return [
+        Run(words, max(words[0].x0, left + _WHITE * words[0].size), min(words[-1].x1, right - _WHITE * words[0].size))
+        for words, (left, right) in zip(parts, bounds, strict=True)
+    ]
+
+
+def _coloured(fills: Sequence[Fill], stack: _Stack, top: float, bottom: float) -> list[Run]:
+    """The coloured cells of a row as if they held text: a rating may be told by its colour alone."""
+    return [
+        Run((), fill.x0 + _INSET, fill.x1 - _INSET)
+        for fill in fills
+        if is_coloured(fill.colour)
+        and top - _SAME <= fill.top
+        and fill.bottom <= bottom + _SAME
+        and _INSET < (fill.x1 - fill.x0) / 2 < _WIDEST * (stack.end - stack.start)
+    ]
+
+
+def _starts_below_names(lines: Sequence[Line]) -> list[float]:
+    """The x at which several lines begin a word, some as their first and some after more than a space.
+
+    A column beside short refs, or under a header alone, is not parted from the one before it by more.
+    """
+    firsts, after = Counter(round(line.x0) for line in lines), Counter[int]()
+    for line in lines:
+        for before, word in pairwise(line.words):
+            if word.x0 - before.x1 >= narrow(line.size) and not is_mark(before.text):
+                after[round(word.x0)] += 1
+    return [float(x) for x, count in after.items() if firsts[x] and count + firsts[x] >= _FEWEST_LINES]
+
+
+def _is_parted(band: _Band) -> bool:
+    """Whether a line of a band is cut by a wide gap, or a coloured cell stands beside it."""
+    return bool(band.lines) and len(band.runs) > len(band.lines)
+
+
+def _room(band: _Band) -> float:
+    """The white above the first line or below the last, whichever is less."""
+    if not band.lines or band.top is None or band.bottom is None:
+        return 0.0
+    return min(band.lines[0].base - band.lines[0].size - band.top, band.bottom - band.lines[-1].base)
+
+
+def _is_row(band: _Band, stack: _Stack, size: float, room: float) -> bool:
+    """Whether what stands between two rules may be a row: in the table's width, set like its other rows."""
+    if not band.lines:
+        return band.bottom is None or band.top is None or band.bottom - band.top <= 3 * size
+    for line in band.lines:
+        if line.x0 < stack.start - _SIDE or line.x1 > stack.end + _SIDE or has_leaders(line.text):
+            return False
+    across = max(run.x1 - run.x0 for run in band.runs) > _ACROSS * (stack.end - stack.start)
+    if any(line.size > _LARGER * size for line in band.lines) and len(band.runs) < _NAMES * len(band.lines):
+        return False
+    return _room(band) <= room or (_is_parted(band) and not across)
+
+
+def _trimmed(bands: list[_Band], lines: Sequence[Line], stack: _Stack) -> Iterator[list[_Band]]:
+    """The bands as a table, with the rows beyond its outermost rules, if rows enough are set in columns."""
+    if not bands:
+        return
+    size = median([line.size for band in bands for line in band.lines])
+    above = _beyond(bands, lines, stack, size, up=True)
+    below = _beyond(bands, lines, stack, size, up=False)
+    whole = [*([above] if above else []), *bands, *([below] if below else [])]
+    if sum(map(_is_parted, whole)) >= _FEWEST_ROWS and len(stack.ys) >= _FEWEST_ROWS:
+        yield whole
+
+
+def _beyond(bands: Sequence[_Band], lines: Sequence[Line], stack: _Stack, size: float, *, up: bool) -> _Band | None:
+    """The lines right above the first rule, or below the last, that stand in the table's columns, if there are any."""
+    edge = bands[0].top if up else bands[-1].bottom
+    if edge is None:
+        return None
+    shapes = shapes_of([band.runs for band in bands], size)
+    rivers = (shapes[0] if up else shapes[-1]).rivers
+    edges = [_edge(river) for river in rivers]
+    near = [line for line in lines if (line.base <= edge if up else line.base > edge)]
+    taken: list[Line] = []
+    last = edge
+    for line in reversed(near) if up else near:
+        step = abs(line.base - last) - (0 if taken else (0 if up else line.size))
+        outside = line.x0 < stack.start - _SIDE or line.x1 > stack.end + _SIDE
+        closes = any(word.x0 < edge - 1 and word.x1 > edge + 1 for word in line.words for edge in edges)
+        if step > _STEP * size or outside or closes or abs(line.size - size) > 0.6:
+            break
+        taken.append(line)
+        last = line.base
+        if up and line.share("bold") > _BOLD:
+            break
+    taken.sort(key=lambda line: line.base)
+    runs = [run for line in taken for run in runs_of(line, [right for _, right in rivers])]
+    band = _Band(None if up else edge, edge if up else None, taken, runs)
+    at_edge = bool(taken) and len(taken) == len(near) and taken[0].share("bold") <= _BOLD
+    return band if taken and rivers and (_is_parted(band) or at_edge) else None
+
+
+def _grid(bands: Sequence[_Band], stack: _Stack, page: int) -> Grid | None:
+    """The grid of bands, if each is one row and enough of them are set in columns."""
+    size = median([line.size for band in bands for line in band.lines])
+    shapes = shapes_of([band.runs for band in bands], size)
+    borders = _borders(shapes)
+    parted = sum(shape.end - shape.start for shape in shapes if shape.rivers)
+    if not borders or parted < _SHARE * len(bands):
+        return None
+    xs = [stack.start, *(border[2] for border in borders), stack.end]
+    if any(b - a < 1 for a, b in pairwise(xs)):
+        return None
+    ys = [bands[0].top if bands[0].top is not None else _top(bands[0].lines)]
+    fields: list[Field] = []
+    columns = [_columns(shape, borders, len(xs) - 1) for shape in shapes for _ in range(shape.start, shape.end)]
+    entries = [
+        [_entry(line, [xs[at] for at in own]) for line in band.lines] for band, own in zip(bands, columns, strict=True)
+    ]
+    if not one_row_each(entries, drawn=stack.drawn > 1):
+        return None
+    for band, own, lines in zip(bands, columns, entries, strict=True):
+        fields += _fields(lines, own, len(ys) - 1)
+        ys.append(_bottom(band.lines) if band.bottom is None else band.bottom)
+    grid = Grid(page, xs, ys, fields, "rules" if stack.drawn > 1 else "shaded")
+    grid.open_top, grid.open_bottom = bands[0].top is None, bands[-1].bottom is None
+    return grid
+
+
+def _borders(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
+    """The column borders of all shapes, left to right: the white that rivers at one place share, and where in it."""
+    shared: list[_Extent] = []
+    for left, right in sorted(river for shape in shapes for river in shape.rivers):
+        if shared and left < shared[-1][1]:
+            shared[-1] = (max(left, shared[-1][0]), min(right, shared[-1][1]))
+        else:
+            shared.append((left, right))
+    return [(*river, _edge(river)) for river in shared]
+
+
+def _edge(river: _Extent) -> float:
+    """Where in a river the border is taken to run: just left of where text begins, the same on every page."""
+    return max(sum(river) / 2, river[1] - 4.0)
+
+
+def _is_in(border: tuple[float, float, float], river: _Extent) -> bool:
+    return river[0] <= border[0] and border[1] <= river[1]
+
+
+def _columns(shape: Shape, borders: Sequence[tuple[float, float, float]], columns: int) -> list[int]:
+    """Which borders of the table the rows of a shape have, its outer ones among them."""
+    inner = [at + 1 for at, border in enumerate(borders) if any(_is_in(border, river) for river in shape.rivers)]
+    return [0, *inner, columns]
+
+
+def _entry(line: Line, edges: Sequence[float]) -> Entry:
+    cells: dict[int, list[Word]] = {}
+    for word in line.words:
+        cells.setdefault(column_at(edges, word.x0 + 0.5), []).append(word)
+    return Entry(line, cells)
+
+
+def _fields(row: Sequence[Entry], own: Sequence[int], at: int) -> list[Field]:
+    """The cells of a row, over the columns of the table that its own columns cover."""
+    words: dict[int, list[Word]] = {}
+    for entry in row:
+        for col, its in entry.cells.items():
+            words.setdefault(col, []).extend(its)
+    return [Field(at, own[col], 1, own[col + 1] - own[col], words.get(col, [])) for col in range(len(own) - 1)]
+
+
+def _top(lines: Sequence[Line]) -> float:
+    return lines[0].base - 0.95 * lines[0].size
+
+
+def _bottom(lines: Sequence[Line]) -> float:
+    return max(line.base for line in lines) + 0.35 * lines[-1].size

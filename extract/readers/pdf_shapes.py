@@ -1,0 +1,95 @@
+"""Columns of a table whose rows are known but whose columns are not drawn: white rivers, other ones for each shape.
+
+A table can hold rows of several shapes: a label and its text, then the header and the rows of actions, then rows over
+the full width. Which rows have one shape is solved at once for all: as many rivers as possible that rows bear out
+(they have text at both sides), in as few shapes as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.readers.pdf_columns import Run, covered, rivers_between
+
+__all__ = ["Shape", "shapes_of"]
+
+_CHANGE = 2.0
+"""A shape of its own must bear out more than this many rivers that the rows would lose with their neighbours."""
+_SLACK = 0.5
+_Extent = tuple[float, float]
+
+
+class Shape(NamedTuple):
+    """Rows `start` to `end` (not included) with the rivers between their columns, left to right."""
+
+    start: int
+    end: int
+    rivers: Sequence[_Extent]
+
+
+class _Row(NamedTuple):
+    """What a row covers, where its first stretch ends and its last begins; `parted`: whether it has a river itself."""
+
+    extents: Sequence[_Extent]
+    first_end: float
+    last_start: float
+    parted: bool
+
+
+def shapes_of(rows: Sequence[Sequence[Run]], size: float) -> list[Shape]:
+    """The rows, top down, as stretches of one shape each; `size` is that of their type. Every row has a run."""
+    seen = [_row(runs, size) for runs in rows]
+    best: list[tuple[float, list[Shape]]] = [(0.0, [])]
+    for end in range(1, len(seen) + 1):
+        found: tuple[float, list[Shape]] | None = None
+        taken: Sequence[_Extent] = ()
+        for start in range(end - 1, -1, -1):
+            if seen[start].parted:
+                taken = covered([*taken, *seen[start].extents])
+            rivers = rivers_between(taken, size)
+            worth = best[start][0] - _CHANGE + sum(_bears(row, river) for river in rivers for row in seen[start:end])
+            if found is None or worth > found[0]:
+                found = (worth, [*best[start][1], Shape(start, end, rivers)])
+        best.append(found or best[-1])
+    return [_without_split_header(shape, seen) for shape in best[-1][1]]
+
+
+def _row(runs: Sequence[Run], size: float) -> _Row:
+    extents = covered((run.x0, run.x1) for run in runs)
+    parted = bool(rivers_between(extents, size))
+    return _Row(extents, min(run.x1 for run in runs), max(run.x0 for run in runs), parted)
+
+
+def _bears(row: _Row, river: _Extent) -> bool:
+    """Whether a row has text on both sides of a river and none in it."""
+    left, right = river
+    if not (row.first_end <= left + _SLACK and row.last_start >= right - _SLACK):
+        return False
+    return not any(x0 < right - _SLACK and x1 > left + _SLACK for x0, x1 in row.extents)
+
+
+def _without_split_header(shape: Shape, rows: Sequence[_Row]) -> Shape:
+    """The shape but for rivers between a header and its own column, set to another side than the header is."""
+    kept = list(shape.rivers)
+    for river in shape.rivers:
+        at = kept.index(river)
+        left = kept[at - 1][1] if at else -float("inf")
+        right = kept[at + 1][0] if at + 1 < len(kept) else float("inf")
+        before = _rows_with_text(shape, rows, left, river[0])
+        after = _rows_with_text(shape, rows, river[1], right)
+        first = [shape.start]
+        if shape.end - shape.start > 3 and (
+            (before == first and shape.start not in after) or (after == first and shape.start not in before)
+        ):
+            kept.remove(river)
+    return shape._replace(rivers=kept)
+
+
+def _rows_with_text(shape: Shape, rows: Sequence[_Row], left: float, right: float) -> list[int]:
+    return [
+        at
+        for at in range(shape.start, shape.end)
+        if rows[at].parted
+        and any(x0 < right + _SLACK and x1 > left - _SLACK and x0 >= left - _SLACK for x0, x1 in rows[at].extents)
+    ]
