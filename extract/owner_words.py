@@ -24,7 +24,8 @@ _ROLE_NOUNS = _set(
     specialists supervisor supervisors clerk registrar governor governors trustee trustees ceo cfo cio cdo coo cto dcs
     dass svp vp psychologist psychologists therapist therapists facilitator owner owners guardian guardians principal
     representative representatives apprentice apprentices trainer trainers editor librarian curator ranger sponsor
-    dean provost rector vice-chair ombudsman mayor
+    dean provost rector vice-chair ombudsman mayor senco sencos bursar caretaker warden matron midwife midwives
+    pharmacist
     """
 )
 _BODY_NOUNS = _set(
@@ -55,6 +56,7 @@ _WORK_WORDS = _set(
     placements sufficiency emergency civil contingencies parks countryside libraries museums licensing trading
     standards revenues benefits systems system research insight innovation sustainability climate energy water flood
     road roads street streets park town city county borough district parish rural urban tenant tenants residents
+    trees tree open spaces space
     complaints sector january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday green amber red blue grey complete completed ongoing
     """

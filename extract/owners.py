@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import Owner
 from extract.owner_words import is_acronym, is_body, is_person, is_role, opening_person, role_start
@@ -23,11 +23,14 @@ _JOINING = (
     r"in consultation with|with input from|as well as|plus|with other"
 )
 _SEPARATOR = re.compile(
-    rf"\s*,?\s+(?:{_JOINING})\s+|\s*,\s*(?:and|&)\s+|\s*,\s+|\s+(?:and|&|\+)\s+|\s*/\s*", re.IGNORECASE
+    rf"\s*,?\s+(?:{_JOINING})\s+|\s*,\s*(?:and|&)\s+|\s*,\s+|\s*,(?=[A-Z])|\s+(?:and|&|\+)\s+|\s*/\s*", re.IGNORECASE
 )
+_A_PAIR, _SHORT = 2, 3
 _LONGEST = 600
 """The longest text that is taken for owners, in characters; a longer one is prose and stays whole."""
 _CONNECTORS = frozenset(["of", "for", "and", "&", "to", "the", "with", "in", "a", "an", "or", "by", "at", "from", "on"])
+_CAPITAL = re.compile(r"\b(?=[A-Z])")
+_PART = re.compile(r"\s*[(\[](?:lead|support(?:ing|ed)?|joint|overall|sponsor|deputy)[)\]]$", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:heads|managers|directors|leads|officers|chairs|members|workers|deputies|leaders|coordinators|advisers|advisors|"
     r"analysts|joint|co-\w+)\b",
@@ -153,12 +156,22 @@ def _owners(text: str, seen: _Seen) -> list[str]:
     if len(text) > _LONGEST:
         return [text]
     atoms = _atoms(text)
+    if _is_one_remit(atoms):
+        return [text]
     if any(_opening(atom.text, seen.people)[0] for atom in atoms):
         return _people(atoms, seen)
     glued = _glued(text, seen)
     if glued:
         return [owner for side in glued for owner in _owners(side, seen)]
     return _bodies(atoms, seen)
+
+
+def _is_one_remit(atoms: Sequence[_Atom]) -> bool:
+    """Whether a text is one role with a list of what it is for: "Head of Parks, Trees and Open Spaces"."""
+    first, *inner, last = atoms if len(atoms) > _A_PAIR else (_Atom("", ""), _Atom("", ""))
+    listed = bool(inner) and all(each.joins == "," and not is_role(each.text) for each in inner)
+    roles = [each for each in atoms for at in _CAPITAL.finditer(each.text) if role_start(each.text, at.start())]
+    return listed and roles == [first] and role_start(first.text, 0) and last.joins == "and" and not is_role(last.text)
 
 
 def _atoms(text: str) -> list[_Atom]:
@@ -253,6 +266,8 @@ def _owners_of_roles(text: str, seen: _Seen) -> list[str]:
 
 def _bodies(atoms: Sequence[_Atom], seen: _Seen) -> list[str]:
     """The owners of a text that names roles and bodies only."""
+    if _is_plain_list(atoms, seen):
+        return [atom.text for atom in atoms]
     owners = [atoms[0].text]
     for atom in atoms[1:]:
         if _parts_two(owners[-1], atom, seen):
@@ -262,8 +277,17 @@ def _bodies(atoms: Sequence[_Atom], seen: _Seen) -> list[str]:
     return owners
 
 
+def _is_plain_list(atoms: Sequence[_Atom], seen: _Seen) -> bool:
+    """Whether a text lists short names of which most, the first among them, stand alone elsewhere in the paper."""
+    short = all(len(atom.text.split()) <= _SHORT and atom.text[:1].isupper() for atom in atoms)
+    listed = all(atom.joins in (",", "and", "/") for atom in atoms[1:])
+    known = sum(seen.knows(atom.text) for atom in atoms)
+    return len(atoms) > _A_PAIR and short and listed and seen.knows(atoms[0].text) and 2 * known > len(atoms)
+
+
 def _parts_two(before: str, atom: _Atom, seen: _Seen) -> bool:
     """Whether a separator stands between two owners, and not inside the name of one."""
+    before, atom = _without_part(before), replace(atom, text=_without_part(atom.text))
     left_known, right_known = seen.knows(before), seen.knows(atom.text)
     if atom.joins == "with":
         return is_role(before) or is_body(before) or left_known or is_acronym(before)
@@ -280,6 +304,13 @@ def _parts_two(before: str, atom: _Atom, seen: _Seen) -> bool:
     if right_known and left and not role_start(before, 0):
         return True
     return left and _is_people(before, atom)
+
+
+def _without_part(text: str) -> str:
+    """An owner without the part it has in the action: "JM (lead)"."""
+    return re.sub(
+        r"\s*[(\[](?:lead|support(?:ing|ed)?|joint|overall|sponsor|deputy)[)\]]$", "", text, flags=re.IGNORECASE
+    )
 
 
 def _is_people(before: str, atom: _Atom) -> bool:

@@ -36,6 +36,9 @@ def _owners(cell: str, *others: str) -> list[str]:
         ),
         ("Panel members – Ann Lee/Jo Moss, LGA", ["Panel members – Ann Lee", "Jo Moss, LGA"]),
         ("• Head of Parks\n• Head of Leisure", ["Head of Parks", "Head of Leisure"]),
+        ("JM (lead), BC", ["JM (lead)", "BC"]),
+        ("Headteacher, SENCO", ["Headteacher", "SENCO"]),
+        ("Legal Services, with support from the Clerk", ["Legal Services", "the Clerk"]),
     ],
 )
 def test_separators_part_owners(cell: str, owners: list[str]) -> None:
@@ -47,6 +50,8 @@ def test_separators_part_owners(cell: str, owners: list[str]) -> None:
     [
         "Head of Service Cared for Children and Care Leavers",
         "Head of Housing and Support Services",
+        "Head of Parks, Trees and Open Spaces",
+        "Head of Planning, Housing and Legal Services",
         "Head of Commissioning Children, Families and Adults with Complex Needs",
         "Area Manager Youth Support – Parks and Play",
         "Ann Lee, Head of Service for Quality and Standards",
@@ -189,3 +194,20 @@ def test_owners_as_printed_in_the_given_papers(number: str) -> None:
         [o.owner for o in found] == want for found, want in zip(split_owners([*glued, *alone]), wanted, strict=False)
     ]
     assert sum(right) >= 0.9 * len(right)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Planning, Housing, Legal Services", "Planning, Housing and Legal Services", "Planning,Housing,Legal Services"],
+)
+def test_bodies_of_which_most_stand_alone_elsewhere_are_several(cell: str) -> None:
+    assert _owners(cell, "Planning", "Legal Services") == ["Planning", "Housing", "Legal Services"]
+
+
+def test_bodies_of_which_the_paper_shows_nothing_stay_one() -> None:
+    assert _owners("Planning, Housing, Legal Matters") == ["Planning, Housing, Legal Matters"]
+
+
+def test_a_remit_stays_with_its_head_though_its_parts_stand_alone_elsewhere() -> None:
+    cell = "Head of Planning, Housing and Legal Services"
+    assert _owners(cell, "Planning", "Housing", "Legal Services") == [cell]
