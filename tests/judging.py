@@ -17,7 +17,7 @@ from extract.paper import read_paper
 from extract.refs import normalise_ref
 from extract.settings import ReadSettings
 
-__all__ = ["Verdict", "bytes_of", "judge"]
+__all__ = ["Verdict", "bytes_of", "judge", "judge_file"]
 
 
 @dataclass
@@ -49,32 +49,37 @@ def bytes_of(drawn: Drawn) -> bytes:
 
 def judge(name: str, drawn: Drawn) -> Verdict:
     """Read the drawn paper and compare."""
-    verdict = Verdict(name, len(drawn.truth))
+    return judge_file(name, bytes_of(drawn), f"{drawn.file}.{drawn.kind}", drawn.truth)
+
+
+def judge_file(name: str, data: bytes, file: str, truth: Sequence[Truth]) -> Verdict:
+    """Read the bytes of a file and compare with what it states."""
+    verdict = Verdict(name, len(truth))
     try:
-        paper = read_paper(bytes_of(drawn), f"{drawn.file}.{drawn.kind}", ReadSettings())
+        paper = read_paper(data, file, ReadSettings())
     except PaperUnreadable as error:
         verdict.status = str(error)
         return verdict
     verdict.status, verdict.holds = paper.status, paper.balance.holds
     actions = [action for version in paper.versions for action in version.actions] if paper.role != "other" else []
-    pairs = _pairs(drawn.truth, actions)
+    pairs = _pairs(truth, actions)
     verdict.invented = len(actions) - len(pairs)
     for action in actions:
         if action.action_id not in {a.action_id for a in pairs.values()}:
             verdict.misses.append(("invented", action.ref or "–", "", action.text[:90]))
-    for n, truth in enumerate(drawn.truth):
+    for n, stated in enumerate(truth):
         action = pairs.get(n)
         if action is None:
-            verdict.misses.append(("not found", truth.ref or "–", truth.text[:60], ""))
+            verdict.misses.append(("not found", stated.ref or "–", stated.text[:60], ""))
             continue
         verdict.found += 1
         whole = True
-        for what, wanted, got in _values(truth, action, paper):
+        for what, wanted, got in _values(stated, action, paper):
             verdict.tried[what] += 1
             verdict.good[what] += wanted == got
             if wanted != got:
                 whole = False
-                verdict.misses.append((what, truth.ref or "–", wanted, got))
+                verdict.misses.append((what, stated.ref or "–", wanted, got))
         verdict.whole += whole
     return verdict
 

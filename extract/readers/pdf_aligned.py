@@ -14,13 +14,16 @@ from extract.readers.pdf_columns import (
     edges_of,
     pairs_of,
     runs_of,
+    spaces_of,
     starts_of,
 )
 from extract.readers.pdf_gathered import Gathered, Hints, gather
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
 from extract.readers.pdf_page import Fill
-from extract.readers.pdf_rows import Entry, group_rows, is_key, one_row_each
+from extract.readers.pdf_row_cuts import group_rows
+from extract.readers.pdf_rows import Entry, is_key
+from extract.readers.pdf_section_rows import set_sections_aside
 from extract.readers.pdf_tabular import is_table
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
@@ -36,11 +39,14 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
     """The tables among the lines of a page (top down), and the lines that stay outside them."""
     grids: list[Grid] = []
     loose: list[Line] = []
-    starts, pairs = starts_of(lines), pairs_of(lines)
-    runs = [runs_of(line, starts, pairs) for line in lines]
+    spaces = spaces_of(lines)
+    starts, pairs = starts_of(lines, spaces), pairs_of(lines)
+    runs = [runs_of(line, its, pairs, space) for line, its, space in zip(lines, starts, spaces, strict=True)]
     at = 0
     while at < len(lines):
         gathered = gather(lines, runs, at, hints)
+        if gathered is not None and _begins_below(gathered, gather(lines, runs, at + 1, hints)):
+            gathered = None
         grid = _table(gathered, hints, page) if gathered is not None else None
         if gathered is None or grid is None:
             loose.append(lines[at])
@@ -54,9 +60,10 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
 
 def _table(gathered: Gathered, hints: Hints, page: int) -> Grid | None:
     """The grid of gathered lines, if they are a table."""
-    size = gathered.lines[0].size
-    rivers = gathered.rivers(size)
-    if not rivers or len(gathered.lines) < 2:
+    set_sections_aside(gathered)
+    gathered.cut_at_seams()
+    rivers = gathered.rivers(gathered.lines[0].size)
+    if not rivers or len(gathered.lines) - len(gathered.bands) < 2:
         return None
     runs = [run for at, its in enumerate(gathered.runs) if at not in gathered.bands for run in its]
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
@@ -73,6 +80,13 @@ def _table(gathered: Gathered, hints: Hints, page: int) -> Grid | None:
     if not is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
         return None
     return _grid(rows, edges, separators, hints, page)
+
+
+def _begins_below(gathered: Gathered, below: Gathered | None) -> bool:
+    """Whether a table with more columns begins one line further down: the first line is of a paragraph above it."""
+    if below is None or len(below.lines) + 1 < len(gathered.lines):
+        return False
+    return len(below.rivers(below.lines[0].size)) > len(gathered.rivers(gathered.lines[0].size))
 
 
 def _without_split_header(gathered: Gathered, rivers: list[_Extent]) -> list[_Extent]:
@@ -156,41 +170,48 @@ _Row = list[Entry] | list[Line]
 
 def _rows(gathered: Gathered, entries: Sequence[Entry | None], separators: Sequence[float], columns: int) -> list[_Row]:
     """Rows, each a list of entries, or of the lines of a band."""
+    lines = [each for each in entries if each]
+    cuts, bands = _cuts(gathered, entries, separators), _bands_before(gathered, entries, separators)
+    grouped = group_rows(lines, columns, cuts, parted=len(separators) > 1 and len(cuts) > 1)
     rows: list[_Row] = []
-    part: list[Entry] = []
-    trusted = _rows_by_rule([each for each in entries if each], separators)
+    at = 0
+    for row in grouped:
+        rows += bands.get(at, [])
+        rows.append(row)
+        at += len(row)
+    return rows + bands.get(at, [])
+
+
+def _is_cut(gathered: Gathered, at: int, separators: Sequence[float]) -> bool:
+    """Whether a rule, or an edge of shading, stands between a line and the one above it."""
+    return at > 0 and any(gathered.lines[at - 1].base <= y + 1 and y < gathered.lines[at].base for y in separators)
+
+
+def _cuts(gathered: Gathered, entries: Sequence[Entry | None], separators: Sequence[float]) -> set[int]:
+    """The entries, by their place without the bands, above which a rule or a band stands."""
+    cuts: set[int] = set()
+    count = 0
     for at, entry in enumerate(entries):
-        line = gathered.lines[at]
-        cut = at > 0 and any(gathered.lines[at - 1].base <= y + 1 and y < line.base for y in separators)
-        if part and (cut or entry is None):
-            rows += _grouped(part, trusted, columns)
-            part = []
-        if entry is None:
-            if rows and not part and isinstance(rows[-1][0], Line) and not cut and gathered.bands >= {at - 1}:
-                rows[-1] = [*rows[-1], line]
-            else:
-                rows.append([line])
+        if entry is None or _is_cut(gathered, at, separators):
+            cuts.add(count)
+        count += entry is not None
+    return cuts - {0, count}
+
+
+def _bands_before(
+    gathered: Gathered, entries: Sequence[Entry | None], separators: Sequence[float]
+) -> dict[int, list[_Row]]:
+    """The bands by the place, without them, of the entry that they stand above; lines no rule parts are one band."""
+    bands: dict[int, list[_Row]] = {}
+    count = 0
+    for at, entry in enumerate(entries):
+        if entry is not None:
+            count += 1
+        elif at - 1 in gathered.bands and not _is_cut(gathered, at, separators):
+            bands[count][-1] = [*bands[count][-1], gathered.lines[at]]
         else:
-            part.append(entry)
-    if part:
-        rows += _grouped(part, trusted, columns)
-    return rows
-
-
-def _grouped(part: list[Entry], trusted: bool, columns: int) -> list[_Row]:
-    if trusted:
-        return [part]
-    return [*group_rows(part, columns)]
-
-
-def _rows_by_rule(entries: Sequence[Entry], separators: Sequence[float]) -> bool:
-    """Whether the separators part every row: enough of them, and no more than one key between most."""
-    if len(separators) < 2:
-        return False
-    groups: dict[int, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(sum(y < entry.line.base for y in separators), []).append(entry)
-    return len(groups) > 1 and one_row_each(list(groups.values()))
+            bands.setdefault(count, []).append([gathered.lines[at]])
+    return bands
 
 
 def _grid(rows: Sequence[_Row], edges: list[float], separators: Sequence[float], hints: Hints, page: int) -> Grid:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.readers.pdf_columns import Run, column_at, narrow, pairs_of, runs_of, starts_of
+from extract.readers.pdf_columns import Run, column_at, narrow, pairs_of, runs_of, spaces_of, starts_of
 from extract.readers.pdf_gathered import Hints
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
 from extract.readers.pdf_page import Fill, is_coloured
-from extract.readers.pdf_rows import Entry, one_row_each
+from extract.readers.pdf_row_cuts import one_row_each
+from extract.readers.pdf_rows import Entry
 from extract.readers.pdf_shapes import Shape, shapes_of
 from extract.readers.pdf_text import Line, has_leaders, is_mark
 from extract.readers.pdf_words import Word
@@ -137,13 +138,13 @@ def _tables(
     inside = [line for line in lines if stack.ys[0] < line.base < stack.ys[-1]]
     near = [line for line in lines if stack.ys[0] - _NEAR < line.base < stack.ys[-1] + _NEAR]
     joints = [*hints.joints, *(x for xs in before if _has_sides(xs, stack) for x in xs[1:-1])]
-    starts, pairs = [*starts_of(near), *_starts_below_names(near)], pairs_of(near)
+    cut = _runs_of(near)
     words = Counter(round(word.x0) for line in near for word in line.words)
     begun = {round(line.x0) for line in near} | {x for x, count in words.items() if count > 1}
     bands = []
     for top, bottom in pairwise(stack.ys):
         own = [line for line in inside if top < line.base <= bottom]
-        runs = [part for line in own for run in runs_of(line, starts, pairs) for part in _at_joints(run, joints, begun)]
+        runs = [part for line in own for run in cut[id(line)] for part in _at_joints(run, joints, begun)]
         bands.append(_Band(top, bottom, own, [*runs, *_coloured(hints.fills, stack, top, bottom)]))
     parted = [band for band in bands if _is_parted(band)]
     if not parted:
@@ -158,6 +159,15 @@ def _tables(
             yield from _trimmed(table, lines, stack)
             table = []
     yield from _trimmed(table, lines, stack)
+
+
+def _runs_of(lines: Sequence[Line]) -> dict[int, list[Run]]:
+    """The runs of each line, by its identity."""
+    spaces, named, pairs = spaces_of(lines), _starts_below_names(lines), pairs_of(lines)
+    return {
+        id(line): runs_of(line, sorted({*starts, *named}), pairs, space)
+        for line, starts, space in zip(lines, starts_of(lines, spaces), spaces, strict=True)
+    }
 
 
 def _has_sides(xs: Sequence[float], stack: _Stack) -> bool:
@@ -265,7 +275,7 @@ def _beyond(bands: Sequence[_Band], lines: Sequence[Line], stack: _Stack, size: 
         if up and line.share("bold") > _BOLD:
             break
     taken.sort(key=lambda line: line.base)
-    runs = [run for line in taken for run in runs_of(line, [right for _, right in rivers])]
+    runs = [run for line in taken for run in runs_of(line, [right for _, right in rivers], space=narrow(line.size))]
     band = _Band(None if up else edge, edge if up else None, taken, runs)
     at_edge = bool(taken) and len(taken) == len(near) and taken[0].share("bold") <= _BOLD
     return band if taken and rivers and (_is_parted(band) or at_edge) else None
@@ -288,7 +298,7 @@ def _grid(bands: Sequence[_Band], stack: _Stack, page: int) -> Grid | None:
     entries = [
         [_entry(line, [xs[at] for at in own]) for line in band.lines] for band, own in zip(bands, columns, strict=True)
     ]
-    if not one_row_each(entries, drawn=stack.drawn > 1):
+    if not one_row_each(entries, len(xs) - 1, drawn=stack.drawn > 1):
         return None
     for band, own, lines in zip(bands, columns, entries, strict=True):
         fields += _fields(lines, own, len(ys) - 1)

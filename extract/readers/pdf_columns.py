@@ -16,6 +16,7 @@ __all__ = [
     "Run",
     "column_at",
     "covered",
+    "cut_at",
     "edges_of",
     "free_between",
     "narrow",
@@ -23,6 +24,9 @@ __all__ = [
     "rivers_between",
     "rivers_of",
     "runs_of",
+    "seams_of",
+    "slim",
+    "spaces_of",
     "starts_of",
     "wide",
 ]
@@ -32,9 +36,19 @@ _RIVER = 0.5
 _RIVER_POINTS = 4.5
 """… and at least this many points."""
 _NARROW = 0.34
-"""Where lines enough begin a word at the same x, a gap of this share parts columns too (tables with little padding)."""
+"""A river in prose is this share of the type size wide."""
+_SLIM = 0.2
+"""A river between columns that are otherwise borne out is at least this share wide."""
+_SPACE, _WIDE_SPACE = 0.3, 0.36
+_TELLING = 3
+"""Gaps from which on the middle one of a line is the space of its type."""
+_MORE, _BARELY = 1.15, 0.8
+"""A gap of this many of the line's spaces is more than one; of this many, not much less."""
+_LARGER = 1.12
 _ALIKE = 0.7
 _ENOUGH = 4
+_FAR_APART, _FEW_THROUGH = 12, 2
+"""Lines between two that begin a column, and those of them that a word runs through (section rows)."""
 _BULLET = re.compile(r"^[•●▪■◦○‣⃁∙·➢➤❖–—-]$")
 
 
@@ -57,19 +71,82 @@ def wide(size: float) -> float:
 
 
 def narrow(size: float) -> float:
-    """How wide a river must be where words begin in line below each other."""
+    """How wide a river through prose must be."""
     return _NARROW * size
 
 
-def starts_of(lines: Iterable[Line]) -> list[float]:
-    """The x at which several lines begin a word after more than a space: left edges of columns."""
-    found: dict[int, list[float]] = {}
-    for line in lines:
-        least = narrow(line.size)
+def slim(size: float) -> float:
+    """How wide a river must be at the least between columns whose words begin in line below each other."""
+    return _SLIM * size
+
+
+def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float]]:
+    """For each line the left edges of columns that hold there: x at which lines near it begin a word after a gap.
+
+    A gap is more than the space between the words of its line. Where no word of the lines between crosses an edge, it
+    parts words that stand no more than a space apart, too: their columns are set that tightly.
+    """
+    begins: dict[int, list[tuple[int, float, bool]]] = {}
+    for at, (line, space) in enumerate(zip(lines, spaces, strict=True)):
         for left, right in pairwise(line.words):
-            if right.x0 - left.x1 >= least and not _BULLET.match(left.text):
-                found.setdefault(round(right.x0), []).append(right.x0)
-    return sorted(median(xs) for at, xs in found.items() if len(xs) + len(found.get(at + 1, ())) >= _ENOUGH)
+            free = right.x0 - left.x1
+            if free >= _BARELY * space and not _BULLET.match(left.text):
+                far = free >= max(_MORE * space, _SLIM * line.size)
+                begins.setdefault(round(right.x0), []).append((at, right.x0, far))
+    found: list[list[float]] = [[] for _ in lines]
+    for near in sorted(begins):
+        members = [*begins[near], *begins.get(near + 1, ())]
+        if sum([far for *_, far in members]) < _ENOUGH:
+            continue
+        x = median([x for _, x, far in members if far])
+        members = [each for each in members if abs(each[1] - x) <= _ALIKE]
+        for first, last in _uncrossed(lines, x, sorted({at for at, _, far in members if far})):
+            inside = [each for each in members if first <= each[0] <= last]
+            size = _LARGER * median(lines[at].size for at, *_ in inside)
+            if sum([far for *_, far in inside]) >= _ENOUGH and _lead(lines[first : last + 1], x, len(inside)):
+                for at in range(first, last + 1):
+                    if lines[at].size <= size and (not found[at] or x - found[at][-1] > _ALIKE):
+                        found[at].append(x)
+    return found
+
+
+def spaces_of(lines: Sequence[Line]) -> list[float]:
+    """The space between the words of each line: the middle one of its narrow gaps, or what is usual in such type."""
+    measured: dict[bool, list[float]] = {}
+    own: list[float | None] = []
+    for line in lines:
+        gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
+        gaps = [gap for gap in gaps if gap <= 2 * _SPACE * line.size]
+        own.append(median(gaps) if len(gaps) >= _TELLING else None)
+        if len(gaps) >= _TELLING:
+            measured.setdefault(line.share("bold") > 0.5, []).append(median(gaps) / line.size)
+    usual = {bold: median(shares) for bold, shares in measured.items()}
+    return [
+        space if space is not None else usual.get(line.share("bold") > 0.5, _WIDE_SPACE) * line.size
+        for line, space in zip(lines, own, strict=True)
+    ]
+
+
+def _uncrossed(lines: Sequence[Line], x: float, at: Sequence[int]) -> list[tuple[int, int]]:
+    """The stretches of lines, from one that begins a word at `x` to another, with few between that x runs through."""
+    stretches = [(one, one) for one in at[:1]]
+    for one, other in pairwise(at):
+        through = sum([_is_crossed(line, x) for line in lines[one + 1 : min(other, one + _FAR_APART)]])
+        if through <= _FEW_THROUGH and other - one <= _FAR_APART:
+            stretches[-1] = (stretches[-1][0], other)
+        else:
+            stretches.append((other, other))
+    return stretches
+
+
+def _is_crossed(line: Line, x: float) -> bool:
+    return any(word.x0 < x - _ALIKE and word.x1 > x + _ALIKE for word in line.words)
+
+
+def _lead(lines: Sequence[Line], x: float, count: int) -> bool:
+    """Whether at least half of the lines that have words on both sides of `x` begin one there."""
+    both = sum([line.words[0].x0 < x - _ALIKE and line.words[-1].x0 >= x - _ALIKE for line in lines])
+    return 2 * count >= both
 
 
 def pairs_of(lines: Sequence[Line]) -> list[tuple[float, float]]:
@@ -80,13 +157,15 @@ def pairs_of(lines: Sequence[Line]) -> list[tuple[float, float]]:
     return sorted({(round(one.x0, 1), round(other.x0, 1)) for runs in cut for one, other in pairwise(runs)})
 
 
-def runs_of(line: Line, starts: Sequence[float] = (), pairs: Sequence[tuple[float, float]] = ()) -> list[Run]:
-    """A line cut at its wide gaps, and at narrower ones where a column starts; a bullet stays with what it marks.
+def runs_of(
+    line: Line, starts: Sequence[float] = (), pairs: Sequence[tuple[float, float]] = (), space: float = 0.0
+) -> list[Run]:
+    """A line cut at its wide gaps, and at a mere `space` where a column starts; a bullet stays with what it marks.
 
     A sign that stands where one column starts, before what stands where the next one does, is a cell of its own
     (`pairs`, see `pairs_of`).
     """
-    gap, least = wide(line.size), narrow(line.size)
+    gap, least = wide(line.size), _BARELY * space
     last = line.words[0]
     run = [last]
     runs = [run]
@@ -111,6 +190,42 @@ def _is_start(x: float, starts: Sequence[float]) -> bool:
     return any(abs(x - start) <= _ALIKE for start in starts[max(0, at - 1) : at + 1])
 
 
+def seams_of(lines: Sequence[Sequence[Run]], spaces: Sequence[float]) -> list[float]:
+    """The x at which runs are to be cut: no word of any line reaches over it, and it parts more than a space."""
+    words = [word for runs in lines for run in runs for word in run.words]
+    seams = []
+    for left, right in free_between([(word.x0, word.x1) for word in words]):
+        if right - left < slim(words[0].size):
+            continue
+        x = (left + right) / 2
+        beside = sum([runs[0].x0 < x < runs[-1].x1 for runs in lines])
+        over = [(_free_at(run, x), space) for runs, space in zip(lines, spaces, strict=True) for run in runs
+                if run.x0 < x < run.x1]  # fmt: skip
+        far = sum([free >= _MORE * space for free, space in over])
+        if over and beside >= _ENOUGH - 1 and 2 * far >= len(over):
+            seams.append(x)
+    return seams
+
+
+def _free_at(run: Run, x: float) -> float:
+    """How far the words of a run on both sides of `x` are apart."""
+    return min([word.x0 for word in run.words if word.x0 >= x]) - max([word.x1 for word in run.words if word.x1 <= x])
+
+
+def cut_at(runs: Sequence[Run], seams: Sequence[float]) -> list[Run]:
+    """The runs of a line, those that reach over a seam cut there."""
+    parts: list[list[Word]] = []
+    for run in runs:
+        last = -1
+        for word in run.words:
+            at = bisect_right(seams, word.x0)
+            if at != last:
+                parts.append([])
+                last = at
+            parts[-1].append(word)
+    return [Run(words, words[0].x0, max([word.x1 for word in words])) for words in parts]
+
+
 def free_between(taken: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     """The gaps between extents, from the leftmost to the rightmost."""
     free: list[tuple[float, float]] = []
@@ -124,12 +239,12 @@ def free_between(taken: Iterable[tuple[float, float]]) -> list[tuple[float, floa
 
 def rivers_of(lines: Iterable[Sequence[Run]], size: float) -> list[tuple[float, float]]:
     """The gaps, wide enough, that no run of any line reaches into."""
-    return rivers_between(((run.x0, run.x1) for runs in lines for run in runs), size)
+    return rivers_between(((run.x0, run.x1) for runs in lines for run in runs), narrow(size))
 
 
-def rivers_between(taken: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
-    """The gaps between extents that are wide enough for type of this size."""
-    return [(x0, x1) for x0, x1 in free_between(taken) if x1 - x0 >= narrow(size)]
+def rivers_between(taken: Iterable[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+    """The gaps between extents that are at least so wide."""
+    return [(x0, x1) for x0, x1 in free_between(taken) if x1 - x0 >= least]
 
 
 def covered(extents: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -11,7 +11,8 @@ from itertools import pairwise
 from extract.readers.pdf_columns import Run, column_at, runs_of
 from extract.readers.pdf_furniture import Leaf
 from extract.readers.pdf_grid import Field, Grid
-from extract.readers.pdf_rows import Entry, group_rows
+from extract.readers.pdf_row_cuts import group_rows
+from extract.readers.pdf_rows import Entry
 from extract.readers.pdf_text import Line
 
 __all__ = ["continue_tables"]

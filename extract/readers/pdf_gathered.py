@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.readers.pdf_columns import Run, covered, narrow, rivers_between
+from extract.readers.pdf_columns import Run, covered, cut_at, rivers_between, seams_of, slim, spaces_of
 from extract.readers.pdf_page import Fill, Rule
 from extract.readers.pdf_rows import is_key
 from extract.readers.pdf_text import Line, has_leaders
@@ -74,16 +74,31 @@ class Gathered:
         self.lines.append(line)
         self.runs.append(runs)
 
+    def set_bands(self, bands: set[int]) -> None:
+        """Say anew which lines are bands."""
+        self.bands = bands
+        kept = [runs for at, runs in enumerate(self.runs) if at not in bands]
+        self.columns = covered([(run.x0, run.x1) for runs in kept for run in runs])
+        self.ends = [(runs[0].x1, runs[-1].x0) for runs in kept]
+
+    def cut_at_seams(self) -> None:
+        """Cut runs that reach over a gap which goes down between the words of all lines but bands."""
+        kept = [at for at in range(len(self.lines)) if at not in self.bands]
+        seams = seams_of([self.runs[at] for at in kept], spaces_of([self.lines[at] for at in kept]))
+        for at in kept if seams else ():
+            self.runs[at] = cut_at(self.runs[at], seams)
+        self.set_bands(self.bands)
+
     def rivers(self, size: float) -> list[_Extent]:
         """The gaps, wide enough in type of this size, that no line but a band reaches into."""
-        return rivers_between(self.columns, size)
+        return rivers_between(self.columns, slim(size))
 
 
 def gather(lines: Sequence[Line], cut: Sequence[list[Run]], start: int, hints: Hints) -> Gathered | None:
     """Lines from `start` down, as long as the rivers of most of them hold; `cut` are their runs."""
-    first = cut[start]
-    if len(first) < 2 or has_leaders(lines[start].text):
+    if start >= len(lines) or len(cut[start]) < 2 or has_leaders(lines[start].text):
         return None
+    first = cut[start]
     gathered = Gathered()
     gathered.add(lines[start], first)
     pending: list[tuple[Line, list[Run]]] = []
@@ -176,8 +191,8 @@ def _closes(runs: Sequence[Run], river: _Extent, size: float) -> bool:
             elif run.x1 >= right:
                 right = min(right, run.x0)
             else:
-                return max(run.x0 - left, right - run.x1) < narrow(size)
-    return right - left < min(narrow(size), free)
+                return max(run.x0 - left, right - run.x1) < slim(size)
+    return right - left < min(slim(size), free)
 
 
 def _may_be_band(gathered: Gathered, line: Line, runs: Sequence[Run], hints: Hints) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.readers.pdf_columns import Run, covered, rivers_between, rivers_of, runs_of
+from extract.readers.pdf_columns import Run, covered, narrow, rivers_between, rivers_of, runs_of
 from extract.readers.pdf_text import Line
 
 __all__ = ["in_columns"]
@@ -45,7 +45,7 @@ def _beside(lines: Sequence[Line]) -> tuple[list[list[Run]], list[tuple[float, f
     for above, line in pairwise(lines):
         runs = runs_of(line)
         taken = covered([*taken, *((run.x0, run.x1) for run in runs)])
-        left = rivers_between(taken, line.size)
+        left = rivers_between(taken, narrow(line.size))
         if not left or line.base - above.base > 3 * line.size:
             break
         block.append(runs)

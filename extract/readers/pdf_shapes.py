@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.readers.pdf_columns import Run, covered, rivers_between
+from extract.readers.pdf_columns import Run, covered, rivers_between, slim
 
 __all__ = ["Shape", "shapes_of"]
 
@@ -47,7 +47,7 @@ def shapes_of(rows: Sequence[Sequence[Run]], size: float) -> list[Shape]:
         for start in range(end - 1, -1, -1):
             if seen[start].parted:
                 taken = covered([*taken, *seen[start].extents])
-            rivers = rivers_between(taken, size)
+            rivers = rivers_between(taken, slim(size))
             worth = best[start][0] - _CHANGE + sum(_bears(row, river) for river in rivers for row in seen[start:end])
             if found is None or worth > found[0]:
                 found = (worth, [*best[start][1], Shape(start, end, rivers)])
@@ -57,7 +57,7 @@ def shapes_of(rows: Sequence[Sequence[Run]], size: float) -> list[Shape]:
 
 def _row(runs: Sequence[Run], size: float) -> _Row:
     extents = covered((run.x0, run.x1) for run in runs)
-    parted = bool(rivers_between(extents, size))
+    parted = bool(rivers_between(extents, slim(size)))
     return _Row(extents, min(run.x1 for run in runs), max(run.x0 for run in runs), parted)
 
 
