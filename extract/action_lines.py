@@ -1,7 +1,8 @@
 """Actions that stand in sentences: "ACTION: Clerk to report the sign by 28 March", and lists headed "Actions agreed".
 
-Precision first: a line counts where it is labelled as an action, or where it is an item of a list under a heading that
-says no more than that actions follow. An owner is one that the label names ("Action (JS):", "Action: JS – …") or that
+Precision first: a line counts where it is labelled as an action, where it is an item of a list under a heading that
+says no more than that actions follow, where a name stands in the margin or after the last full stop, or where a
+resolution charges somebody. An owner is one that the label names ("Action (JS):", "Action: JS – …") or that
 closes the line in brackets; who a sentence says is to act stays in its words. A label without words is a finding.
 """
 
@@ -14,12 +15,14 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from extract.document import Document, Heading, Paragraph, framed_prose
+from extract.document import Document, Heading, Paragraph, Piece, framed_prose
+from extract.margins import margin_actions
 from extract.model import Action, Finding, Milestone, Owner, Place, Section, finding
 from extract.owner_words import is_acronym, is_person, is_role
 from extract.owners import split_owners
 from extract.refs import normalise_ref
 from extract.timescales import TimeContext, looks_like_timescale, read_timescale
+from extract.undertakings import resolved_action, undertaking_in
 from extract.wording import collapsed, folded
 
 __all__ = ["LineActions", "actions_in_lines"]
@@ -27,7 +30,7 @@ __all__ = ["LineActions", "actions_in_lines"]
 _LABEL = re.compile(
     r"(?:^|\n|(?<=[.!?;)] ))[^\w\n(\[]{0,3}(?:ACTIONS?|Actions?|Agreed action|AP)(?: (?:point|item|agreed|required)s?)?"
     r"(?: (?:no\.? ?)?(?P<ref>[A-Z]{0,4}[-/ ]?\d[\w./-]{0,11}))?"
-    r"(?: (?:by|for|on) (?P<by>[^:\n]{1,50})| ?[(\[](?P<who>[^)\]\n]{1,60})[)\]])? ?(?::|[–—]|- )[ *]*"
+    r"(?: (?:by|for|on|BY|FOR)(?: (?P<by>[^:\n]{1,50}))?| ?[(\[](?P<who>[^)\]\n]{1,60})[)\]])? ?(?::|[–—]|- )[ *]*"
 )
 _LIST = re.compile(
     r"(?:(?:summary|list|schedule) of )?(?:(?:key|agreed|new|follow[- ]?up|outstanding) )?"
@@ -49,6 +52,8 @@ _NOTHING = re.compile(
 )
 _PARTS = re.compile(r"\s*[/,;&+]\s*|\s+and\s+")
 _SENTENCE = re.compile(r"\b(?:to|will|should|must|is|are)\b")
+_SIGNED = re.compile(r"(?P<text>.+[.!?])\s+(?P<who>[^.!?\n]{1,60})", re.DOTALL)
+_COUNTED = re.compile(r"(?:^|(?<=[;,.])\s+|(?<=\band)\s+)\(?(?:[ivx]{1,4}|[a-h]|\d)\)\s+")
 _LONGEST_OWNER = 10
 _FEWEST_WORDS = 3
 _LONGEST = 1000
@@ -85,14 +90,21 @@ class _Reading:
 
 
 def actions_in_lines(
-    document: Document, version_id: str, context: TimeContext, tabled: Sequence[Action], sections: Sequence[Section]
+    document: Document,
+    version_id: str,
+    context: TimeContext,
+    tabled: Sequence[Action],
+    sections: Sequence[Section],
+    *,
+    minutes: bool = False,
 ) -> LineActions:
     """The actions that paragraphs of a paper state, those left out that a table of the paper states as well.
 
     `tabled` and `sections` are the actions of its tables and their sections: positions, ids and sections go on from
-    them. Lists under a heading count only where no table holds actions.
+    them. Lists under a heading count only where no table holds actions; margins, names after the last full stop and
+    resolutions only in `minutes`.
     """
-    reading = _read(document, lists=not tabled)
+    reading = _read(document, lists=not tabled, minutes=minutes)
     known = [folded(action.text) for action in tabled]
     lines = [line for line in reading.lines if not _is_among(folded(line.text), known)]
     owners = split_owners([line.who or "" for line in lines])
@@ -116,23 +128,26 @@ def _is_among(text: str, known: Sequence[str]) -> bool:
     return any(fuzz.token_set_ratio(text, other) >= _SAME for other in known)
 
 
-def _read(document: Document, *, lists: bool) -> _Reading:
+def _read(document: Document, *, lists: bool, minutes: bool) -> _Reading:
     reading = _Reading()
     path: list[Heading] = []
     listing = False
+    before: Paragraph | None = None
     for block in document.blocks:
         if isinstance(block, Heading):
+            before = None
             path = [*(h for h in path if h.level < block.level), block]
             listing = lists and _LIST.fullmatch(folded(block.text)) is not None
             continue
         heads = tuple(collapsed(heading.text) for heading in path)
         if not isinstance(block, Paragraph):
             listing = False
-            for paragraph in framed_prose(block):
-                _labelled(paragraph, heads, reading)
+            _framed(block, heads, reading, minutes=minutes)
+            before = None
             continue
-        if _labelled(block, heads, reading):
+        if _labelled(block, heads, reading, before) or (minutes and _otherwise_told(block, heads, reading)):
             continue
+        before = block
         if lists and _LIST.fullmatch(folded(block.text)):
             listing = True
         elif listing and block.text.strip():
@@ -140,8 +155,34 @@ def _read(document: Document, *, lists: bool) -> _Reading:
     return reading
 
 
-def _labelled(block: Paragraph, path: tuple[str, ...], reading: _Reading) -> bool:
-    """Whether a paragraph has lines that are labelled as actions; they are entered."""
+def _framed(piece: Piece, path: tuple[str, ...], reading: _Reading, *, minutes: bool) -> None:
+    """Enter the actions of minutes that are set in a table: those of its margin, or its labelled lines."""
+    beside = list(margin_actions(piece, _names_owners)) if minutes else []
+    for action in beside:
+        said = Paragraph(action.text, action.cell.page, action.cell.box, action.cell.line)
+        _enter(_Line(action.text, None, action.who, said, path), reading)
+    if not beside:
+        for paragraph in framed_prose(piece):
+            _labelled(paragraph, path, reading)
+
+
+def _otherwise_told(block: Paragraph, path: tuple[str, ...], reading: _Reading) -> bool:
+    """Whether a paragraph charges somebody by a resolution, or names who acts after its last full stop."""
+    if text := resolved_action(block.text):
+        _enter(_Line(text, None, None, block, path), reading)
+        return True
+    signed = _SIGNED.fullmatch(block.text) if len(block.text) <= _LONGEST else None
+    text = undertaking_in(signed["text"]) if signed and _names_owners(signed["who"]) else None
+    if signed and text:
+        _enter(_Line(text, None, signed["who"], block, path), reading)
+    return bool(text)
+
+
+def _labelled(block: Paragraph, path: tuple[str, ...], reading: _Reading, before: Paragraph | None = None) -> bool:
+    """Whether a paragraph has lines that are labelled as actions; they are entered.
+
+    A label that only names who acts belongs to what the paragraph `before` it says is to be done.
+    """
     if len(block.text) > 4 * _LONGEST:
         return False
     labels = list(_LABEL.finditer(block.text))
@@ -151,9 +192,21 @@ def _labelled(block: Paragraph, path: tuple[str, ...], reading: _Reading) -> boo
     for label, end in zip(labels, ends, strict=True):
         said = block.text[label.end() : end].split("\n\n")[0]
         who, text = _parted(said.strip(" *\n"))
-        line = _Line(collapsed(text), label["ref"], label["by"] or label["who"] or who, block, path)
-        _enter(line, reading)
+        who = label["by"] or label["who"] or who
+        if len(labels) == 1 and _names_owners(text) and not who:
+            said = block.text[: label.start()].strip() or (before.text if before else "")
+            who, text = text.strip(" ."), undertaking_in(said) or text
+        for each in _enumerated(text):
+            _enter(_Line(collapsed(each), label["ref"], who, block, path), reading)
     return True
+
+
+def _enumerated(text: str) -> list[str]:
+    """The parts of a text that counts them: "(i) the Clerk to write; (ii) the Chair to thank the volunteers"."""
+    if not _COUNTED.match(text):
+        return [text]
+    parts = [part.strip(" ;,") for part in _COUNTED.split(text) if part.strip(" ;,")]
+    return [re.sub(r"[;,]?\s+and$", "", part) for part in parts] if len(parts) > 1 else [text]
 
 
 def _item(block: Paragraph, path: tuple[str, ...], reading: _Reading) -> bool:

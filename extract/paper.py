@@ -72,7 +72,8 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     declared += prose_changes(document, front.title, paper_id, context, len(declared), plan=bool(sort.actions))
     listed = sort.actions or sort.requirements
     speaks = not declared and (not listed or reads_like_minutes(document, file, front.title, surely=True))
-    stated = stated_in(document, file, paper_id, listed, front, facts, key, settings, speaks=speaks)
+    minutes = reads_like_minutes(document, file, front.title)
+    stated = stated_in(document, file, paper_id, listed, front, facts, key, settings, speaks=speaks, minutes=minutes)
     findings = stated.findings
     claims = read_claims(document, paper_id, facts.meeting_date)
     for table_found in tables:

@@ -43,6 +43,7 @@ def stated_in(
     settings: ReadSettings,
     *,
     speaks: bool,
+    minutes: bool,
 ) -> Stated:
     """One version, or one for each dated sheet of a workbook. `speaks`: sentences may state actions as well."""
     found = Stated()
@@ -54,7 +55,7 @@ def stated_in(
         lines = LineActions()
         if speaks and not editions:
             timed = replace(timed, as_at=timed.as_at or facts.meeting_date)
-            lines = actions_in_lines(document, version_id, timed, actions, sections)
+            lines = actions_in_lines(document, version_id, timed, actions, sections, minutes=minutes)
         found.findings += [*findings, *lines.findings]
         found.tabled += len(actions)
         found.lined += len(lines.actions)

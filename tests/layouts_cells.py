@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drawing import Block, C, Head, Para, Rows
-from invented import FILLS, Due, invented, with_extras
+from invented import FILLS, Due, Truth, invented, with_extras
 from layouts import BUDGET, RISKS, Drawn, beside, draws, grid, head_row, table
 
 __all__: list[str] = []
@@ -260,7 +260,8 @@ def minutes_with_action_column(seed: int) -> Drawn:
         head_row("2", "The minutes of the last meeting were agreed as a true record and signed by the chair.", ""),
         head_row("3", "The committee discussed the boiler at length. JM will obtain three quotations.", "JM"),
     ]
-    return Drawn("docx", [Head("Minutes of the premises committee"), Para("Held on 3 June 2025"), Rows(rows)], [])
+    truth = [Truth("JM will obtain three quotations.", owners=("JM",))]
+    return Drawn("docx", [Head("Minutes of the premises committee"), Para("Held on 3 June 2025"), Rows(rows)], truth)
 
 
 @draws

@@ -121,7 +121,14 @@ def _best(text: _Text, start: int, floor: int) -> tuple[TextGrid | None, int]:
     fullest = sorted(reach, key=lambda at: -len(text.cells[at]))[:_SEEDS]
     more = [_grown(text, at, floor)[0] for at in fullest if len(text.cells[at]) > len(text.cells[start])]
     grids = [grid for grid in (first, *more) if grid is not None]
-    return max(grids, key=lambda grid: sum(len(line.cells) for line in grid.lines), default=None), tried
+    if any(line.across for grid in grids for line in grid.lines):
+        grids += [grid for n in range(_SEEDS) if (grid := _grown(text, start, floor, without=n)[0])]
+    return max(grids, key=_places, default=None), tried
+
+
+def _places(grid: TextGrid) -> int:
+    """How many cells a table places; lines that flow over its columns speak against these."""
+    return sum(-_A_PAIR if line.across else len(line.cells) for line in grid.lines)
 
 
 @dataclass(slots=True)
@@ -197,9 +204,15 @@ def _shows(river: _River, cells: Sequence[tuple[int, int]]) -> bool:
     return any(before[1] <= river.end + _NEAR and after[0] >= river.start - _NEAR for before, after in pairwise(cells))
 
 
-def _grown(text: _Text, seed: int, floor: int) -> tuple[TextGrid | None, int]:
-    """The table that grows from a line of several cells, or None where there is none, and how many lines it took in."""
-    growing = _Growing([_River(a[1], b[0], 1) for a, b in pairwise(text.cells[seed])], [seed])
+def _grown(text: _Text, seed: int, floor: int, without: int | None = None) -> tuple[TextGrid | None, int]:
+    """The table that grows from a line of several cells, or None where there is none, and how many lines it took in.
+
+    `without`: the gap of that line that is none between columns.
+    """
+    rivers = [_River(a[1], b[0], 1) for n, (a, b) in enumerate(pairwise(text.cells[seed])) if n != without]
+    if not rivers:
+        return None, 0
+    growing = _Growing(rivers, [seed])
     _grow(text, growing, range(seed + 1, len(text.lines)))
     _grow(text, growing, range(seed - 1, floor - 1, -1))
     growing.taken.sort()

@@ -40,6 +40,19 @@ def _told(action: Action) -> tuple[str | None, str, list[str], list[str | None]]
             (None, "Clerk to obtain three quotes", [], []),
         ),
         ("Action for Clerk: to write to the county", (None, "to write to the county", ["Clerk"], [])),
+        ("ACTION BY: Clerk – write to the county", (None, "write to the county", ["Clerk"], [])),
+        (
+            "The bench is old. Three quotes are to be obtained. ACTION: RC",
+            (None, "Three quotes are to be obtained.", ["RC"], []),
+        ),
+        (
+            "The sign is broken. The Clerk will write to the county. Clerk",
+            (None, "The Clerk will write to the county.", ["Clerk"], []),
+        ),
+        (
+            "RESOLVED that the Clerk be instructed to obtain three quotes by 3 May 2025.",
+            (None, "the Clerk be instructed to obtain three quotes by 3 May 2025.", [], ["2025-05-03"]),
+        ),
     ],
 )
 def test_a_labelled_line_is_an_action(line: str, told: tuple[str | None, str, list[str], list[str | None]]) -> None:
@@ -52,6 +65,10 @@ def test_a_labelled_line_is_an_action(line: str, told: tuple[str | None, str, li
         "Action: none.",
         "Action: To note",
         "The action log was reviewed.",
+        "RESOLVED that the accounts be approved.",
+        "RESOLVED that the Clerk's report be noted.",
+        "RESOLVED to adopt the standing orders.",
+        "The accounts were noted. Jo Moss",
         "Actions are reported each quarter – see the tracker.",
         "In action learning sets, staff share what they know.",
     ],
@@ -125,3 +142,34 @@ def test_actions_in_lines_are_the_committees_whatever_item_is_headed_first() -> 
 def test_the_number_of_a_minute_is_no_part_of_a_title(first: str, second: str, title: str) -> None:
     rows = piece([["Ref", "Action", "Lead", "Due"], ["1", "Mend the roof.", "A Moss", "May 2025"]])
     assert paper(heading(first), heading(second), rows).title == title
+
+
+def test_a_label_alone_belongs_to_what_the_paragraph_above_it_says_is_to_be_done() -> None:
+    assert read("The sign is broken. The county is to be asked for a new one.", "ACTION: AB") == [
+        (None, "The county is to be asked for a new one.", ["AB"], [])
+    ]
+
+
+def test_the_parts_of_a_counted_list_are_actions_each() -> None:
+    line = "Actions: (i) Clerk to write to the county; (ii) Chair to thank the volunteers"
+    assert [text for _, text, _, _ in read(line)] == ["Clerk to write to the county", "Chair to thank the volunteers"]
+
+
+def test_names_in_the_margin_of_minutes_set_in_a_table_say_who_acts() -> None:
+    rows = [
+        ["Item", "Discussion", "Action"],
+        ["25/06", "Apologies were received from Cllr Dean and noted by those present.", ""],
+        [
+            "25/07",
+            "The sign on Mill Lane is still broken. The county is to be asked for a new one by 30 June 2025.",
+            "AB",
+        ],
+    ]
+    assert read(piece(rows, drawn="markup")) == [
+        (None, "The county is to be asked for a new one by 30 June 2025.", ["AB"], ["2025-06-30"])
+    ]
+
+
+def test_a_margin_that_holds_more_than_names_is_none() -> None:
+    rows = [["The sign on Mill Lane is still broken. The county is to be asked for a new one.", "See the report"]]
+    assert read(piece(rows, drawn="markup")) == []
