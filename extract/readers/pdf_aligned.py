@@ -20,9 +20,10 @@ from extract.readers.pdf_columns import (
 from extract.readers.pdf_gathered import Gathered, Hints, gather
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
+from extract.readers.pdf_keys import is_key
 from extract.readers.pdf_page import Fill
 from extract.readers.pdf_row_cuts import group_rows
-from extract.readers.pdf_rows import Entry, is_key
+from extract.readers.pdf_rows import Entry
 from extract.readers.pdf_section_rows import set_sections_aside
 from extract.readers.pdf_tabular import is_table
 from extract.readers.pdf_text import Line

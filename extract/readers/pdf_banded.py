@@ -113,7 +113,7 @@ def _stacks(hints: Hints) -> list[_Stack]:
         for at in sorted(edge[2] for edge in group):
             if not ys or at - ys[-1] > _SAME:
                 ys.append(at)
-        if len(ys) > 1:
+        if len(ys) > (1 if any(edge[3] for edge in group) else 2):  # a shaded header alone parts no rows
             drawn = sum(edge[3] for edge in group)
             stacks.append(_Stack(min(e[0] for e in group), max(e[1] for e in group), tuple(ys), drawn))
     return sorted(stacks, key=lambda stack: -len(stack.ys))

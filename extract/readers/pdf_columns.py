@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from extract.readers.pdf_keys import is_key
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
 
@@ -45,7 +46,7 @@ _TELLING = 3
 _MORE, _BARELY = 1.15, 0.8
 """A gap of this many of the line's spaces is more than one; of this many, not much less."""
 _LARGER = 1.12
-_ALIKE = 0.7
+_ALIKE = 1.0
 _ENOUGH = 4
 _FAR_APART, _FEW_THROUGH = 12, 2
 """Lines between two that begin a column, and those of them that a word runs through (section rows)."""
@@ -83,31 +84,39 @@ def slim(size: float) -> float:
 def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float]]:
     """For each line the left edges of columns that hold there: x at which lines near it begin a word after a gap.
 
-    A gap is more than the space between the words of its line. Where no word of the lines between crosses an edge, it
+    A gap is more than the space between the words of its line, or stands after a ref that begins a line of several
+    columns. Where no word of the lines between crosses an edge, it
     parts words that stand no more than a space apart, too: their columns are set that tightly.
     """
-    begins: dict[int, list[tuple[int, float, bool]]] = {}
+    begins: dict[int, list[tuple[int, float, str]]] = {}
     for at, (line, space) in enumerate(zip(lines, spaces, strict=True)):
+        key = is_key(line.words[0].text) and len(runs_of(line)) > 1
         for left, right in pairwise(line.words):
             free = right.x0 - left.x1
             if free >= _BARELY * space and not _BULLET.match(left.text):
-                far = free >= max(_MORE * space, _SLIM * line.size)
-                begins.setdefault(round(right.x0), []).append((at, right.x0, far))
+                far = free >= max(_MORE * space, _SLIM * line.size) or (left is line.words[0] and key)
+                begins.setdefault(round(right.x0), []).append((at, right.x0, left.text if far else ""))
     found: list[list[float]] = [[] for _ in lines]
     for near in sorted(begins):
         members = [*begins[near], *begins.get(near + 1, ())]
-        if sum([far for *_, far in members]) < _ENOUGH:
+        if not _are_enough([far for *_, far in members]):
             continue
         x = median([x for _, x, far in members if far])
         members = [each for each in members if abs(each[1] - x) <= _ALIKE]
         for first, last in _uncrossed(lines, x, sorted({at for at, _, far in members if far})):
             inside = [each for each in members if first <= each[0] <= last]
             size = _LARGER * median(lines[at].size for at, *_ in inside)
-            if sum([far for *_, far in inside]) >= _ENOUGH and _lead(lines[first : last + 1], x, len(inside)):
+            if _are_enough([far for *_, far in inside]) and _lead(lines[first : last + 1], x, len(inside)):
                 for at in range(first, last + 1):
                     if lines[at].size <= size and (not found[at] or x - found[at][-1] > _ALIKE):
                         found[at].append(x)
     return found
+
+
+def _are_enough(before: Sequence[str]) -> bool:
+    """Whether a gap stands before enough of the words that begin at one place, and not always after the same one."""
+    far = [text for text in before if text]
+    return len(far) >= _ENOUGH and 2 * len(set(far)) >= _ENOUGH
 
 
 def spaces_of(lines: Sequence[Line]) -> list[float]:

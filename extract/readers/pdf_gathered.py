@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.readers.pdf_columns import Run, covered, cut_at, rivers_between, seams_of, slim, spaces_of
+from extract.readers.pdf_keys import is_key
 from extract.readers.pdf_page import Fill, Rule
-from extract.readers.pdf_rows import is_key
 from extract.readers.pdf_text import Line, has_leaders
 
 __all__ = ["Gathered", "Hints", "gather"]

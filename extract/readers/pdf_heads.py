@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.readers.pdf_columns import Run, column_at, runs_of
 from extract.readers.pdf_grid import Field, Grid
-from extract.readers.pdf_rows import is_key
+from extract.readers.pdf_keys import is_key
 from extract.readers.pdf_text import Line
 
 __all__ = ["take_heads"]

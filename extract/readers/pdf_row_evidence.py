@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extract.readers.pdf_rows import Entry, is_key
+from extract.readers.pdf_keys import is_key
+from extract.readers.pdf_rows import Entry
 from extract.readers.pdf_text import Line, had_room, is_mark
 from extract.readers.pdf_words import Word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.readers.pdf_columns import runs_of
 from extract.readers.pdf_gathered import Gathered
-from extract.readers.pdf_rows import is_key
+from extract.readers.pdf_keys import is_key
 from extract.readers.pdf_text import Line, had_room
 
 __all__ = ["set_sections_aside"]

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from extract.readers.pdf_columns import column_at, wide
 from extract.readers.pdf_grid import Field, Grid
+from extract.readers.pdf_keys import is_key
 from extract.readers.pdf_page import LEVEL
 from extract.readers.pdf_row_cuts import group_rows
-from extract.readers.pdf_rows import Entry, is_key
+from extract.readers.pdf_rows import Entry
 from extract.readers.pdf_text import Line, lines_of
 from extract.readers.pdf_words import Word
 
