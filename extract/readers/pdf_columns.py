@@ -39,7 +39,10 @@ _RIVER_POINTS = 4.5
 _NARROW = 0.34
 """A river in prose is this share of the type size wide."""
 _SLIM = 0.2
-"""A river between columns that are otherwise borne out is at least this share wide."""
+"""A gap that is more than a space is at least this share wide."""
+_SLIMMEST = 0.05
+"""A river between columns that are otherwise borne out is at least this share wide: the words of one are never further
+right, on any line, than where those of the next begin."""
 _SPACE, _WIDE_SPACE = 0.3, 0.36
 _TELLING = 3
 """Gaps from which on the middle one of a line is the space of its type."""
@@ -78,7 +81,7 @@ def narrow(size: float) -> float:
 
 def slim(size: float) -> float:
     """How wide a river must be at the least between columns whose words begin in line below each other."""
-    return _SLIM * size
+    return _SLIMMEST * size
 
 
 def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float]]:
@@ -204,7 +207,7 @@ def seams_of(lines: Sequence[Sequence[Run]], spaces: Sequence[float]) -> list[fl
     words = [word for runs in lines for run in runs for word in run.words]
     seams = []
     for left, right in free_between([(word.x0, word.x1) for word in words]):
-        if right - left < slim(words[0].size):
+        if right - left < _SLIM * words[0].size:
             continue
         x = (left + right) / 2
         beside = sum([runs[0].x0 < x < runs[-1].x1 for runs in lines])
