@@ -14,6 +14,7 @@ from extract.readers.ocr import ScanReader
 from extract.readers.pdf_aligned import aligned_tables
 from extract.readers.pdf_banded import banded_tables
 from extract.readers.pdf_blocks import Prose, block_of, body_size, leadings, letters_by_size, prose_of, run_on
+from extract.readers.pdf_carried import carry_on
 from extract.readers.pdf_continued import continue_tables
 from extract.readers.pdf_doubt import doubts
 from extract.readers.pdf_footnotes import set_footnotes_aside
@@ -83,10 +84,10 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
         set_footnotes_aside(page.leaf, page.hints.across, body)
     set_continuations_aside(leaves)
     adopt_boxes(leaves)
-    before: Sequence[Grid] = ()
+    before: Leaf | None = None
     for page in pages:
         _find_aligned(page, before)
-        before = page.leaf.grids
+        before = page.leaf
     continue_tables(leaves)
     drop_ghosts([grid for leaf in leaves for grid in leaf.grids if grid.drawn == "ruled"])
     blocks = _blocks(leaves)
@@ -188,19 +189,21 @@ def _problems(loose: Loose, scan: Problem | None, page: int) -> list[Problem]:
     return found
 
 
-def _find_aligned(page: _Page, before: Sequence[Grid]) -> None:
+def _find_aligned(page: _Page, before: Leaf | None) -> None:
     """Tables among the lines that ruled tables and furniture left, each stretch between ruled tables by itself.
 
-    `before` are the tables of the page before.
+    `before` is the page before, whose last table may go on.
     """
     leaf = page.leaf
-    borders = [grid.xs for grid in before if grid.drawn != "ruled"]
+    borders = [grid.xs for grid in before.grids if grid.drawn != "ruled"] if before else []
     cuts = sorted(grid.ys[0] for grid in leaf.grids)
     loose: list[Line] = []
     for stretch in _stretches(leaf.lines, cuts):
         banded, rest = banded_tables(stretch, page.hints, leaf.number, borders)
+        leads = before is not None and not leaf.grids and not loose and not banded
+        carried, rest = carry_on(before, rest, page.hints, leaf.number) if before and leads else (None, rest)
         grids, rest = aligned_tables(rest, page.hints, leaf.number)
-        grids += banded
+        grids += [*banded, *([carried] if carried else [])]
         for grid in grids:
             colour_cells(grid, page.fills, page.shapes)
         leaf.grids += grids

@@ -29,7 +29,7 @@ from extract.readers.pdf_tabular import is_table
 from extract.readers.pdf_text import Line
 from extract.readers.pdf_words import Word
 
-__all__ = ["aligned_tables"]
+__all__ = ["aligned_tables", "laid_out"]
 
 _SPAN = 0.6
 """A rule or shaded band parts rows if it spans this share of the table's width."""
@@ -70,17 +70,28 @@ def _table(gathered: Gathered, hints: Hints, page: int) -> Grid | None:
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     rivers = _without_split_header(gathered, rivers)
     edges = edges_of(rivers, left, right)
+    rows, separators = _laid_out(gathered, edges, hints)
+    plain = [row for row in rows if isinstance(row[0], Entry)]
+    if not is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
+        return None
+    return _grid(rows, edges, separators, hints, page)
+
+
+def laid_out(gathered: Gathered, edges: list[float], hints: Hints, page: int) -> Grid:
+    """The grid of lines whose columns are known by their `edges`."""
+    rows, separators = _laid_out(gathered, edges, hints)
+    return _grid(rows, edges, separators, hints, page)
+
+
+def _laid_out(gathered: Gathered, edges: list[float], hints: Hints) -> tuple[list[_Row], list[float]]:
+    """The rows of gathered lines, and the y of what is drawn between them."""
     entries = [
         None if at in gathered.bands else _entry(line, its, edges)
         for at, (line, its) in enumerate(zip(gathered.lines, gathered.runs, strict=True))
     ]
     separators = _separators(hints, edges, gathered.lines)
     _mark_header([each for each in entries if each], hints, separators)
-    rows = _rows(gathered, entries, separators, len(edges) - 1)
-    plain = [row for row in rows if isinstance(row[0], Entry)]
-    if not is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
-        return None
-    return _grid(rows, edges, separators, hints, page)
+    return _rows(gathered, entries, separators, len(edges) - 1), separators
 
 
 def _begins_below(gathered: Gathered, below: Gathered | None) -> bool:
