@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.readers.pdf_columns import (
-    Run,
-    column_at,
-    edges_of,
-    pairs_of,
-    runs_of,
-    spaces_of,
-    starts_of,
-)
+from extract.readers.pdf_columns import Run, column_at, cut_lines, edges_of
 from extract.readers.pdf_gathered import Gathered, Hints, gather
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
@@ -40,9 +32,7 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
     """The tables among the lines of a page (top down), and the lines that stay outside them."""
     grids: list[Grid] = []
     loose: list[Line] = []
-    spaces = spaces_of(lines)
-    starts, pairs = starts_of(lines, spaces), pairs_of(lines)
-    runs = [runs_of(line, its, pairs, space) for line, its, space in zip(lines, starts, spaces, strict=True)]
+    runs = cut_lines(lines)
     at = 0
     while at < len(lines):
         gathered = gather(lines, runs, at, hints)
@@ -61,6 +51,7 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
 
 def _table(gathered: Gathered, hints: Hints, page: int) -> Grid | None:
     """The grid of gathered lines, if they are a table."""
+    gathered.trim()
     set_sections_aside(gathered)
     gathered.cut_at_seams()
     rivers = gathered.rivers(gathered.lines[0].size)

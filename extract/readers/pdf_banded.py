@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.readers.pdf_columns import Run, column_at, narrow, pairs_of, runs_of, spaces_of, starts_of
+from extract.readers.pdf_columns import Run, column_at, cut_lines, narrow, runs_of
 from extract.readers.pdf_gathered import Hints
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
@@ -138,7 +138,7 @@ def _tables(
     inside = [line for line in lines if stack.ys[0] < line.base < stack.ys[-1]]
     near = [line for line in lines if stack.ys[0] - _NEAR < line.base < stack.ys[-1] + _NEAR]
     joints = [*hints.joints, *(x for xs in before if _has_sides(xs, stack) for x in xs[1:-1])]
-    cut = _runs_of(near)
+    cut = {id(line): runs for line, runs in zip(near, cut_lines(near, _starts_below_names(near)), strict=True)}
     words = Counter(round(word.x0) for line in near for word in line.words)
     begun = {round(line.x0) for line in near} | {x for x, count in words.items() if count > 1}
     bands = []
@@ -159,15 +159,6 @@ def _tables(
             yield from _trimmed(table, lines, stack)
             table = []
     yield from _trimmed(table, lines, stack)
-
-
-def _runs_of(lines: Sequence[Line]) -> dict[int, list[Run]]:
-    """The runs of each line, by its identity."""
-    spaces, named, pairs = spaces_of(lines), _starts_below_names(lines), pairs_of(lines)
-    return {
-        id(line): runs_of(line, sorted({*starts, *named}), pairs, space)
-        for line, starts, space in zip(lines, starts_of(lines, spaces), spaces, strict=True)
-    }
 
 
 def _has_sides(xs: Sequence[float], stack: _Stack) -> bool:

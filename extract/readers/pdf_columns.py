@@ -18,6 +18,7 @@ __all__ = [
     "column_at",
     "covered",
     "cut_at",
+    "cut_lines",
     "edges_of",
     "free_between",
     "narrow",
@@ -49,6 +50,7 @@ _TELLING = 3
 _MORE, _BARELY = 1.15, 0.8
 """A gap of this many of the line's spaces is more than one; of this many, not much less."""
 _LARGER = 1.12
+_SET_OFF = 0.8
 _ALIKE = 1.0
 _ENOUGH = 4
 _FAR_APART, _FEW_THROUGH = 12, 2
@@ -202,6 +204,21 @@ def _is_start(x: float, starts: Sequence[float]) -> bool:
     return any(abs(x - start) <= _ALIKE for start in starts[max(0, at - 1) : at + 1])
 
 
+def cut_lines(lines: Sequence[Line], named: Sequence[float] = ()) -> list[list[Run]]:
+    """The runs of each line; `named` are further left edges of columns.
+
+    A section row in heavier type that happens to have a space where one column starts stays whole.
+    """
+    spaces, pairs = spaces_of(lines), pairs_of(lines)
+    cut = []
+    for line, starts, space in zip(lines, starts_of(lines, spaces), spaces, strict=True):
+        runs = runs_of(line, sorted({*starts, *named}), pairs, space)
+        set_off = len(runs) == 2 and (line.share("bold") > _SET_OFF or line.share("italic") > _SET_OFF)
+        whole = runs_of(line, (), pairs) if set_off else runs
+        cut.append(whole if len(whole) == 1 else runs)
+    return cut
+
+
 def seams_of(lines: Sequence[Sequence[Run]], spaces: Sequence[float]) -> list[float]:
     """The x at which runs are to be cut: no word of any line reaches over it, and it parts more than a space."""
     words = [word for runs in lines for run in runs for word in run.words]
@@ -211,17 +228,18 @@ def seams_of(lines: Sequence[Sequence[Run]], spaces: Sequence[float]) -> list[fl
             continue
         x = (left + right) / 2
         beside = sum([runs[0].x0 < x < runs[-1].x1 for runs in lines])
-        over = [(_free_at(run, x), space) for runs, space in zip(lines, spaces, strict=True) for run in runs
+        over = [(*_free_at(run, x), space) for runs, space in zip(lines, spaces, strict=True) for run in runs
                 if run.x0 < x < run.x1]  # fmt: skip
-        far = sum([free >= _MORE * space for free, space in over])
-        if over and beside >= _ENOUGH - 1 and 2 * far >= len(over):
+        far = [before for before, free, space in over if free >= _MORE * space]
+        if over and beside >= _ENOUGH - 1 and 2 * len(far) >= len(over) and (len(far) < _ENOUGH or len(set(far)) > 1):
             seams.append(x)
     return seams
 
 
-def _free_at(run: Run, x: float) -> float:
-    """How far the words of a run on both sides of `x` are apart."""
-    return min([word.x0 for word in run.words if word.x0 >= x]) - max([word.x1 for word in run.words if word.x1 <= x])
+def _free_at(run: Run, x: float) -> tuple[str, float]:
+    """The word of a run before `x`, and how far the next is from it."""
+    before = max([word for word in run.words if word.x1 <= x], key=lambda word: word.x1)
+    return before.text, min([word.x0 for word in run.words if word.x0 >= x]) - before.x1
 
 
 def cut_at(runs: Sequence[Run], seams: Sequence[float]) -> list[Run]:

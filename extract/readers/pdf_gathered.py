@@ -26,6 +26,8 @@ _LARGER = 1.12
 _OVERLAP = 0.85
 """Baselines nearer than this share of the type size are of lines that stand beside each other."""
 
+_MOST_BELOW, _BORNE, _AT_LEFT = 4, 3, 3.0
+
 _Extent = tuple[float, float]
 
 
@@ -80,6 +82,26 @@ class Gathered:
         kept = [runs for at, runs in enumerate(self.runs) if at not in bands]
         self.columns = covered([(run.x0, run.x1) for runs in kept for run in runs])
         self.ends = [(runs[0].x1, runs[-1].x0) for runs in kept]
+
+    def trim(self) -> None:
+        """Give up the last lines if they run over rivers between all others from the left: prose below the table."""
+        for _ in range(_MOST_BELOW):
+            last = len(self.lines) - 1
+            kept = [runs for at, runs in enumerate(self.runs[:-1]) if at not in self.bands]
+            if last in self.bands or len(kept) < _BORNE or self.runs[last][0].x0 > self.left + _AT_LEFT:
+                return
+            size = self.lines[last].size
+            rivers = rivers_between(covered([(run.x0, run.x1) for runs in kept for run in runs]), slim(size))
+            over = [river for river in rivers if _closes(self.runs[last], river, size)]
+            if not any(self.bears(kept, river) for river in over):
+                return
+            del self.lines[last], self.runs[last]
+            self.set_bands(self.bands)
+
+    @staticmethod
+    def bears(lines: Sequence[Sequence[Run]], river: _Extent) -> bool:
+        """Whether lines enough have text on both sides of a river."""
+        return sum([runs[0].x1 <= river[0] + 0.5 and runs[-1].x0 >= river[1] - 0.5 for runs in lines]) >= _BORNE
 
     def cut_at_seams(self) -> None:
         """Cut runs that reach over a gap which goes down between the words of all lines but bands."""

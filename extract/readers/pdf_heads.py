@@ -71,7 +71,9 @@ def _spans(line: Line, top: Line, grid: Grid) -> list[tuple[int, int, Run]] | No
     """
     runs = runs_of(line)
     near = 0 < top.base - line.base <= _OVER * top.size
-    if not near or not _may_have_more(grid) or not _is_alike(line, top) or top.share("bold") <= 0.8 or len(runs) < 2:
+    if not near or not _may_have_more(grid) or not _is_alike(line, top) or top.share("bold") <= 0.8:
+        return None
+    if len(runs) < 2 and (runs[0].x0 < grid.xs[1] or runs[0].x1 > grid.xs[-1]):
         return None
     below = {cell.col for cell in grid.fields if cell.row == 0 and cell.words}
     spans = []

@@ -35,12 +35,13 @@ _Set = dict[int, float]
 def group_rows(
     entries: Sequence[Entry], columns: int, cuts: Collection[int] = (), *, parted: bool = False
 ) -> list[list[Entry]]:
-    """The lines of a table as rows; leading header lines are one row. A row begins at each of the `cuts`, by place.
+    """The lines of a table as rows; leading header lines are one row. A row begins at each of the `cuts` (places).
 
     `parted`: rules may stand between all rows; then no more begin, unless very much speaks against that.
     """
     head = next((at for at, entry in enumerate(entries) if not entry.header), len(entries))
-    rows = [list(entries[:head])] if head else []
+    bounds = [0, *sorted(at for at in cuts if 0 < at < head), head]
+    rows = [list(entries[start:end]) for start, end in pairwise(bounds) if end > start]
     body = entries[head:]
     if not body:
         return rows
