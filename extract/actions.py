@@ -14,7 +14,7 @@ from extract.milestone_lists import names_milestones, read_listed
 from extract.model import Action, ActionField, Finding, Milestone, Owner, Section, finding
 from extract.owners import split_owners
 from extract.period_grid import milestones_under
-from extract.ratings import RatingKey, answered, looks_like_rating
+from extract.ratings import RatingKey, answered, leading_status, looks_like_rating
 from extract.refs import lineage, repair_sequence
 from extract.regions import DataRow, Region
 from extract.sections import Sections, lead_of
@@ -146,6 +146,9 @@ class _Maker:
             and not self._says_only_how_it_stands(status, rating)
         ):
             progress = status
+        if region.opens_with_status and progress:
+            rating_printed = status = told = leading_status(progress) or ""
+            rating = self.key.read(told, None)[0]
         milestones = tuple(self._milestones(rating))
         rating = rating or next((m.rating for m in milestones if m.rating), None)
         owner_field = region.field(Role.OWNER)

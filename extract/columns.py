@@ -50,6 +50,12 @@ _LISTED_BY_STATE = re.compile(
     re.IGNORECASE,
 )
 """A column of actions, sorted by how they stand: beside a column of actions it says what is left to do, or was done."""
+_MITIGATES = re.compile(
+    r"(?:further |planned |agreed |new )?(?:(?:mitigat\w+|preventative|risk) actions?"
+    r"|actions? to (?:mitigate|reduce)\b.*)|further actions?(?: required| planned)?",
+    re.IGNORECASE,
+)
+"""What is to be done about a risk: beside an owner and a date it is promised."""
 _NEARLY_ALL = 0.75
 _ONE_OF_TWO_DATES = {
     **dict.fromkeys(("original", "originally", "initial", "previous", "old", "baseline"), Role.OLD_TIMESCALE),
@@ -63,7 +69,7 @@ _OF_A_TIME = re.compile(
     re.IGNORECASE,
 )
 _A_GRID = 3
-"""So many periods side by side are names of columns."""
+"""So many periods side by side, or columns under them, are names of columns."""
 _MEASURE = re.compile(r"^[<>≤≥~£$]?\s*\d[\d,.]*\s*(?:%|per ?cent|k|m|days?|hours?|posts?)?$", re.IGNORECASE)
 """A target that is a figure, not a date."""
 
@@ -108,7 +114,7 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
     if len(roles) < 2 or sure < 1.4:
         return None
     listed = {Role.REF, Role.ACTION} <= roles
-    periods = sum(is_period(text) for _, text in filled)
+    periods = sum(is_period(text) * (spans[i] if spans else 1) for i, text in filled)
     dated = sum(looks_like_timescale(text) and not _names_period(text, periods) for _, text in filled)
     data = dated + sum(looks_like_rating(text) for _, text in filled)
     data += 0 if listed else sum(looks_like_ref(text) for _, text in filled)
@@ -179,12 +185,13 @@ def _rank(column: Column) -> tuple[float, bool]:
 def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
     """Names that mean something only beside another.
 
-    A current date is the old one where a new one stands beside it, a mere date no timescale beside a deadline, and "By"
-    says when where another column says who.
+    A current date is the old one where a new one stands beside it, a mere date no timescale beside a deadline, "By"
+    says when where another column says who, and what mitigates a risk is an action where it has an owner and a date.
     """
     roles = {column.role for column in columns}
     told = any(column.role is Role.TIMESCALE and not _BARE_DATE.fullmatch(column.name) for column in columns)
     owned = sum(column.role is Role.OWNER and column.said > _WEAKLY for column in columns) > 0
+    mitigates = owned and bool(roles & _TIMES) and not roles & _WORDS
     for column in columns:
         if column.role is Role.OLD_TIMESCALE and _CURRENT.match(column.name) and Role.NEW_TIMESCALE not in roles:
             yield Column(Role.TIMESCALE, column.name, column.said)
@@ -198,6 +205,8 @@ def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
             yield Column(Role.OTHER, column.name)
         elif owned and column.role is Role.OWNER and _BY.fullmatch(column.name) and not roles & _TIMES:
             yield Column(Role.TIMESCALE, column.name, 0.9)
+        elif mitigates and column.role is Role.OTHER and _MITIGATES.fullmatch(column.name.strip()):
+            yield Column(Role.ACTION, column.name, 0.9)
         elif _LISTED_BY_STATE.match(column.name) and column.role is not Role.OTHER and not roles & _WORDS:
             yield Column(Role.ACTION, column.name, column.said)
         else:
@@ -214,7 +223,8 @@ def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:
     seen = [_profile(column) for column in cells]
     columns = [_confirmed(*found) for found in zip(header.columns, cells, seen, strict=True)]
     _exchange(columns, seen, header)
-    _take_latest_rating(columns, seen)
+    for told in (Role.RATING, Role.PROGRESS):
+        _take_latest(told, columns, seen)
     for n, column in enumerate(columns):
         role = _shown(column, n, columns, seen[n], cells[n]) if not column.said and seen[n].count else None
         if role is not None and not _has(columns, role):
@@ -232,15 +242,17 @@ def _confirmed(column: Column, cells: Sequence[str], seen: _Profile) -> Column:
     return Column(Role.OTHER, column.name) if wrong.get(column.role) or timed else column
 
 
-def _take_latest_rating(columns: list[Column], seen: Sequence[_Profile]) -> None:
-    """Of several columns of ratings, each for a quarter or a month, the last that is filled says how things stand."""
-    rated = [n for n, c in enumerate(columns) if _OF_A_TIME.search(c.name) and header_role(c.name)[0] is Role.RATING]
-    filled = [n for n in rated if seen[n].ratings >= 0.5 * max(seen[m].count for m in rated) > 0]
-    now = next((n for n, c in enumerate(columns) if c.role is Role.RATING), None)
-    if len(filled) > 1 and now in rated and now is not None:
-        columns[now], columns[filled[-1]] = (
+def _take_latest(role: Role, columns: list[Column], seen: Sequence[_Profile]) -> None:
+    """Of several columns of ratings or progress, each for a quarter or a month, the last that is filled tells most."""
+    told = [n for n, c in enumerate(columns) if _OF_A_TIME.search(c.name) and header_role(c.name)[0] is role]
+    filled = [seen[n].ratings if role is Role.RATING else seen[n].count for n in told]
+    most = max((seen[n].count for n in told), default=0)
+    latest = [n for n, count in zip(told, filled, strict=True) if count >= 0.5 * most > 0]
+    now = next((n for n, c in enumerate(columns) if c.role is role), None)
+    if len(latest) > 1 and now in told and now is not None:
+        columns[now], columns[latest[-1]] = (
             replace(columns[now], role=Role.OTHER),
-            replace(columns[filled[-1]], role=Role.RATING),
+            replace(columns[latest[-1]], role=role),
         )
 
 

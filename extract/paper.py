@@ -15,6 +15,7 @@ from extract.changelog_prose import prose_changes, speaks_of_changes
 from extract.columns import Header
 from extract.document import Cell, Document, Heading, Paragraph, Piece
 from extract.entries import Entry, entries_of
+from extract.forms import with_forms
 from extract.front import Front, front_of
 from extract.header_words import Role
 from extract.minutes import meeting_facts, read_claims
@@ -61,6 +62,7 @@ class _Sorted:
 def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings) -> Paper:
     """The paper that a document is; pure, so that a document made in a test can be read as well."""
     paper_id = sha256[:12]
+    document = with_forms(document)
     tables = stood_up(logical_tables(document))
     front, facts = front_of(document, file), meeting_facts(document)
     sort = _sort(tables, expect=_expects_actions(document, front), of_changes=speaks_of_changes(front.title or ""))

@@ -26,6 +26,7 @@ __all__ = [
     "RatingKey",
     "answered",
     "choose_key",
+    "leading_status",
     "learn_key",
     "learn_key_from_text",
     "looks_like_rating",
@@ -38,6 +39,7 @@ _MEANING_HEADER = re.compile(
 )
 _T = TypeVar("_T")
 _ANSWER = re.compile(r"(?P<yes>y|yes)|n|no")
+_OPENING = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2})(?:\s*[–—:;,.]|\s+-\s|\s*$)")
 _YES_OR_NO = re.compile(r"\W*\by(?:es)?\s*(?:/|or)?\s*n(?:o)?\b\W*")
 _MOST_LINES = 9
 _ACTIONS = re.compile(r"\b(?:actions?|progress|delivery|implementation|status|milestones?|tasks?|recommendations?)\b")
@@ -55,6 +57,12 @@ def answered(question: str, cell: str) -> str | None:
     if answer is None or status_word(asked) is None:
         return None
     return asked if answer["yes"] else f"not {asked}"
+
+
+def leading_status(cell: str) -> str | None:
+    """The status that a cell opens with, before a dash or a stop ("Complete – adopted on 11 June"), as printed."""
+    opening = _OPENING.match(cell.strip())
+    return opening[1] if opening and status_word(fold_rating(opening[1])) is not None else None
 
 
 def learn_key(texts: list[list[str]], fills: list[list[str | None]], caption: str | None) -> RatingKey | None:

@@ -26,7 +26,7 @@ from extract.columns import (
 from extract.document import Cell
 from extract.header_words import header_role, speaks_of_other_things
 from extract.period_grid import PeriodGrid, grid_in
-from extract.ratings import looks_like_rating
+from extract.ratings import leading_status, looks_like_rating
 from extract.refs import looks_like_ref
 from extract.second_header import is_second_header_row, nested
 from extract.shared_columns import names_who_and_when, parted_cells, parted_header
@@ -38,6 +38,7 @@ __all__ = ["DataRow", "Region", "RowNote", "pooled_roles", "regions_of"]
 
 _LEAD_LABEL = re.compile(r"\b(lead|owner|responsible|sponsor|sro|accountable)\b", re.IGNORECASE)
 _LONGEST_TITLE = 160
+_OF_REFS = re.compile(r"\b(?:ref|reference|no|number|id)\W*$", re.IGNORECASE)
 _OF_RISKS = re.compile(r"\b(?:likelihood|probability|inherent|residual|mitigations?)\b", re.IGNORECASE)
 _OF_FIGURES = re.compile(
     r"\b(?:targets?|actuals?|baseline|outturn|performance|results?|value|previous|current|last|q[1-4]|20\d\d)\b",
@@ -117,13 +118,26 @@ class Region:
             return None
         return grid_in([column.name for column in self.header.columns], [row.fields for row in self.rows])
 
+    @cached_property
+    def opens_with_status(self) -> bool:
+        """Whether every cell of the column of progress opens with a status, where no column has ratings."""
+        column = self.field(Role.PROGRESS)
+        if column is None or self.field(Role.RATING) is not None:
+            return False
+        cells = [text for row in self.rows if (text := row.text(column).strip())]
+        return len(cells) > 1 and all(leading_status(text) for text in cells)
+
     @property
     def holds_actions(self) -> bool:
         """Whether the region is a table of actions rather than of risks, measures, costs, terms or people."""
         action = self.field(Role.ACTION)
         if action is None or not self.rows:
             return False
-        other = sum(speaks_of_other_things(c.name) for c in self.header.columns if c.role is not Role.REF)
+        other = sum(
+            speaks_of_other_things(c.name) and not _OF_REFS.search(c.name)
+            for c in self.header.columns
+            if c.role is not Role.REF
+        )
         subject = next((c for c in self.header.columns if c.role is not Role.REF), None)
         timed = self.periods is not None or self._filled(
             Role.TIMESCALE, Role.NEW_TIMESCALE, Role.OLD_TIMESCALE, Role.START
@@ -217,7 +231,7 @@ def regions_of(
             notes.append(RowNote(row.number, "header"))
             gathered[-1].header = nested(gathered[-1].header, row)
             continue
-        header = row_header(row, table.pieces[row.piece].n_cols)
+        header = row_header(row, table.pieces[row.piece].n_cols, after_one=bool(gathered))
         if row.again and header is None:
             notes.append(RowNote(row.number, "header"))
             continue

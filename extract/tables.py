@@ -161,9 +161,9 @@ def _repeated(piece: Piece, first: Piece) -> int:
     return same if same < len(ours) else 0
 
 
-def row_header(row: PrintedRow, width: int) -> Header | None:
-    """The header that a printed row sets, if it reads like one."""
-    return read_header(row.texts(width), row.spans(width), leads=row.number <= _LEADING_ROWS)
+def row_header(row: PrintedRow, width: int, *, after_one: bool = False) -> Header | None:
+    """The header that a printed row sets, if it reads like one; `after_one`: the table has a header already."""
+    return read_header(row.texts(width), row.spans(width), leads=row.number <= _LEADING_ROWS and not after_one)
 
 
 def _first_header(piece: Piece) -> tuple[Header, list[str]] | None:

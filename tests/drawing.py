@@ -1,10 +1,11 @@
-"""Whole papers drawn as files: headings, paragraphs and tables as text, HTML, Word, a workbook or CSV."""
+"""Whole papers drawn as files: headings, paragraphs and tables as text, HTML, Word, OpenDocument, a workbook or CSV."""
 
 from __future__ import annotations
 
 import datetime as dt
 import html
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ class C:
     ink: str | None = None
     date: dt.date | None = None
     bullets: bool = False
+    struck: str = ""
+    """What is struck through before the text (HTML and Word)."""
     numbered: bool = False
     """The paragraph has an automatic number and no printed one (Word alone can draw it)."""
 
@@ -64,7 +67,7 @@ Block = Head | Para | Rows
 
 
 def draw(kind: str, blocks: Sequence[Block]) -> bytes:
-    """The blocks as a file of this kind: txt · html · docx · xlsx · csv."""
+    """The blocks as a file of this kind: txt · md · html · docx · odt · xlsx · csv."""
     return KINDS[kind](blocks)
 
 
@@ -123,6 +126,7 @@ def _td(cell: C | None) -> str:
     spans = f"{f' rowspan={cell.down}' if cell.down > 1 else ''}{f' colspan={cell.across}' if cell.across > 1 else ''}"
     lines = [html.escape(line) for line in cell.text.split("\n")]
     inner = "<ul>" + "".join(f"<li>{li}" for li in lines) + "</ul>" if cell.bullets else "<br>".join(lines)
+    inner = f"<s>{html.escape(cell.struck)}</s> {inner}" if cell.struck else inner
     return f"<td{style}{spans}>{f'<font color={cell.ink}>{inner}</font>' if cell.ink else inner}</td>"
 
 
@@ -163,6 +167,8 @@ def _fill_in(place: docx.table._Cell, cell: C) -> None:
         paragraph = place.paragraphs[0] if n == 0 else place.add_paragraph()
         if cell.bullets or cell.numbered:
             paragraph.style = "List Bullet" if cell.bullets else "List Number"
+        if cell.struck and n == 0:
+            paragraph.add_run(cell.struck + " ").font.strike = True
         run = paragraph.add_run(line)
         if cell.ink:
             run.font.color.rgb = RGBColor.from_string(cell.ink.lstrip("#"))
@@ -171,6 +177,39 @@ def _fill_in(place: docx.table._Cell, cell: C) -> None:
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), cell.fill.lstrip("#"))
         place._tc.get_or_add_tcPr().append(shade)
+
+
+_ODT = "application/vnd.oasis.opendocument.text"
+_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table")
+)
+
+
+def _odt(blocks: Sequence[Block]) -> bytes:
+    body = []
+    for block in blocks:
+        match block:
+            case Head(text, level):
+                body.append(f'<text:h text:outline-level="{level}">{html.escape(text)}</text:h>')
+            case Para(text):
+                body.append(f"<text:p>{html.escape(text)}</text:p>")
+            case Rows(rows, _, _):
+                lines = (f"<table:table-row>{''.join(map(_odt_cell, row))}</table:table-row>" for row in rows)
+                body.append(f"<table:table>{''.join(lines)}</table:table>")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("mimetype", _ODT)
+        text = f"<office:body><office:text>{''.join(body)}</office:text></office:body>"
+        package.writestr("content.xml", f"<office:document-content {_NAMES}>{text}</office:document-content>")
+    return made.getvalue()
+
+
+def _odt_cell(cell: C | None) -> str:
+    if cell is None:
+        return "<table:covered-table-cell/>"
+    spans = f' table:number-columns-spanned="{cell.across}" table:number-rows-spanned="{cell.down}"'
+    lines = "".join(f"<text:p>{html.escape(line)}</text:p>" for line in cell.text.split("\n"))
+    return f"<table:table-cell{spans}>{lines}</table:table-cell>"
 
 
 def _xlsx(blocks: Sequence[Block]) -> bytes:
@@ -219,6 +258,8 @@ def _csv(blocks: Sequence[Block]) -> bytes:
 
 KINDS: dict[str, Callable[[Sequence[Block]], bytes]] = {
     "txt": _txt,
+    "md": _txt,
+    "odt": _odt,
     "html": _html,
     "docx": _docx,
     "xlsx": _xlsx,

@@ -29,6 +29,7 @@ _RULE_LINE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*")
 _UNDERLINE = re.compile(r"(=|-)\1{2,}\s*")
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*)")
 _ITEM = re.compile(rf"(?P<indent>\s*)(?:[{BULLETS}*–-]|o(?=\s\s))(?:\s+|\t)(?=\S)")
+_LABEL = re.compile(r"\s*[A-Z][^\W\d_]*(?: [\w/]+){0,3}:\s")
 _PIPE = re.compile(r"(?<!\\)\|")
 _STAMP = re.compile(
     r"(?:draft|official(?:\s*[-:–]\s*sensitive)?|confidential|restricted|protect|not protectively marked|"
@@ -247,7 +248,7 @@ def _unwrapped(lines: list[TextLine], width: int) -> list[TextLine]:
 
 
 def _starts_anew(raw: str) -> bool:
-    return bool(_ITEM.match(raw) or _HASHES.fullmatch(raw) or _RULE_LINE.fullmatch(raw))
+    return bool(_ITEM.match(raw) or _LABEL.match(raw) or _HASHES.fullmatch(raw) or _RULE_LINE.fullmatch(raw))
 
 
 def _rest_of_a_cell(blocks: Sequence[Block]) -> Iterator[int]:

@@ -274,6 +274,9 @@ def _closed(text: _Text, growing: _Growing) -> TextGrid | None:
     across = {at for at in growing.across if taken[0] < at < taken[-1]}
     numbers = sorted({*taken, *across})
     made = [_line_of(text, at, numbers[n - 1] if n else at, rivers, at in across) for n, at in enumerate(numbers)]
+    labels = sum(line.cells.get(0, "").endswith(":") for line in made)
+    if len(rivers) == 1 and 2 * labels >= len(several):
+        return None  # a form: its lines say what they are themselves
     if not _is_aligned(text, [at for at in taken if at not in across], rivers):
         return None
     end = numbers[-1] + 1
