@@ -145,13 +145,9 @@ def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Pa
         if not any(box.top - 1 < fill.bottom and fill.top < box.bottom + 1 for box in boxes)
     )
     across = tuple(rule for rule in ruled.across if not any(_underlines(rule, line) for line in leaf.lines))
-    return _Page(
-        leaf,
-        Hints(across, outside, tuple(joints(marks.across))),
-        tuple(marks.fills),
-        tuple(marks.shapes),
-        _problems(loose, scan, marks.number),
-    )
+    shaded = [Rule(fill.top, fill.x0, fill.x1) for fill in outside]
+    hints = Hints(across, outside, tuple(joints([*marks.across, *shaded])))
+    return _Page(leaf, hints, tuple(marks.fills), tuple(marks.shapes), _problems(loose, scan, marks.number))
 
 
 def _underlines(rule: Rule, line: Line) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.readers.pdf_columns import Run, column_at, cut_lines, narrow, runs_of
+from extract.readers.pdf_columns import Run, column_at, covered, cut_lines, narrow, rivers_between, runs_of, slim
 from extract.readers.pdf_gathered import Hints
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
@@ -144,7 +144,10 @@ def _tables(
     bands = []
     for top, bottom in pairwise(stack.ys):
         own = [line for line in inside if top < line.base <= bottom]
-        runs = [part for line in own for run in cut[id(line)] for part in _at_joints(run, joints, begun)]
+        clear = [
+            x for x in joints if not any(word.x0 < x - 1 and word.x1 > x + 1 for line in own for word in line.words)
+        ]
+        runs = [part for line in own for run in cut[id(line)] for part in _at_joints(run, clear, begun)]
         bands.append(_Band(top, bottom, own, [*runs, *_coloured(hints.fills, stack, top, bottom)]))
     parted = [band for band in bands if _is_parted(band)]
     if not parted:
@@ -208,8 +211,9 @@ def _starts_below_names(lines: Sequence[Line]) -> list[float]:
 
 
 def _is_parted(band: _Band) -> bool:
-    """Whether a line of a band is cut by a wide gap, or a coloured cell stands beside it."""
-    return bool(band.lines) and len(band.runs) > len(band.lines)
+    """Whether white runs down between the words of a band, or a coloured cell stands beside them."""
+    extents = covered((run.x0, run.x1) for run in band.runs)
+    return bool(band.lines) and bool(rivers_between(extents, slim(band.lines[0].size)))
 
 
 def _room(band: _Band) -> float:

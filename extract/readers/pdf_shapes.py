@@ -1,12 +1,13 @@
 """Columns of a table whose rows are known but whose columns are not drawn: white rivers, other ones for each shape.
 
 A table can hold rows of several shapes: a label and its text, then the header and the rows of actions, then rows over
-the full width. Which rows have one shape is solved at once for all: as many rivers as possible that rows bear out
-(they have text at both sides), in as few shapes as possible.
+the full width. Which rows have one shape is solved at once for all: with text in as many columns as possible, in as few
+shapes as possible.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from extract.readers.pdf_columns import Run, covered, rivers_between, slim
 __all__ = ["Shape", "shapes_of"]
 
 _CHANGE = 2.0
-"""A shape of its own must bear out more than this many rivers that the rows would lose with their neighbours."""
+"""A shape of its own must part more than this many columns that its rows would lose with their neighbours."""
 _SLACK = 0.5
 _Extent = tuple[float, float]
 
@@ -29,11 +30,9 @@ class Shape(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What a row covers, where its first stretch ends and its last begins; `parted`: whether it has a river itself."""
+    """What a row covers; `parted`: whether it has a river itself."""
 
     extents: Sequence[_Extent]
-    first_end: float
-    last_start: float
     parted: bool
 
 
@@ -48,7 +47,8 @@ def shapes_of(rows: Sequence[Sequence[Run]], size: float) -> list[Shape]:
             if seen[start].parted:
                 taken = covered([*taken, *seen[start].extents])
             rivers = rivers_between(taken, slim(size))
-            worth = best[start][0] - _CHANGE + sum(_bears(row, river) for river in rivers for row in seen[start:end])
+            inner = [right - _SLACK for _, right in rivers]
+            worth = best[start][0] - _CHANGE + sum(_columns(row, inner) - 1 for row in seen[start:end])
             if found is None or worth > found[0]:
                 found = (worth, [*best[start][1], Shape(start, end, rivers)])
         best.append(found or best[-1])
@@ -57,16 +57,12 @@ def shapes_of(rows: Sequence[Sequence[Run]], size: float) -> list[Shape]:
 
 def _row(runs: Sequence[Run], size: float) -> _Row:
     extents = covered((run.x0, run.x1) for run in runs)
-    parted = bool(rivers_between(extents, slim(size)))
-    return _Row(extents, min(run.x1 for run in runs), max(run.x0 for run in runs), parted)
+    return _Row(extents, bool(rivers_between(extents, slim(size))))
 
 
-def _bears(row: _Row, river: _Extent) -> bool:
-    """Whether a row has text on both sides of a river and none in it."""
-    left, right = river
-    if not (row.first_end <= left + _SLACK and row.last_start >= right - _SLACK):
-        return False
-    return not any(x0 < right - _SLACK and x1 > left + _SLACK for x0, x1 in row.extents)
+def _columns(row: _Row, inner: Sequence[float]) -> int:
+    """In how many columns, parted at `inner`, a row has text; one without rivers stands in one or crosses them all."""
+    return len({bisect_right(inner, x0) for x0, _ in row.extents}) if row.parted else 1
 
 
 def _without_split_header(shape: Shape, rows: Sequence[_Row]) -> Shape:
