@@ -145,9 +145,15 @@ def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Pa
         if not any(box.top - 1 < fill.bottom and fill.top < box.bottom + 1 for box in boxes)
     )
     across = tuple(rule for rule in ruled.across if not any(_underlines(rule, line) for line in leaf.lines))
-    shaded = [Rule(fill.top, fill.x0, fill.x1) for fill in outside]
-    hints = Hints(across, outside, tuple(joints([*marks.across, *shaded])))
+    hints = Hints(across, outside, _joints(marks, across, outside))
     return _Page(leaf, hints, tuple(marks.fills), tuple(marks.shapes), _problems(loose, scan, marks.number))
+
+
+def _joints(marks: PageMarks, across: Sequence[Rule], fills: Sequence[Fill]) -> tuple[float, ...]:
+    """Where the pieces meet of what is drawn outside the ruled tables: rules `across`, and shaded cells."""
+    ys = {round(rule.at) + off for rule in across for off in (-1, 0, 1)}
+    pieces = [rule for rule in marks.across if round(rule.at) in ys] if ys else []
+    return tuple(joints([*pieces, *(Rule(fill.top, fill.x0, fill.x1) for fill in fills)]))
 
 
 def _underlines(rule: Rule, line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from making import HEADER, heading, para, piece
+from making import HEADER, actions, heading, paper, para, piece
 
 from extract.document import Document, Piece
 from extract.tables import logical_tables
@@ -65,3 +65,27 @@ def test_rows_keep_their_number_and_say_why_they_belong() -> None:
         (2, 1, None, False),
         (3, 2, "page break: same column borders", True),
     ]
+
+
+TITLE = ["What needs to improve", "", "", "", ""]
+
+
+def test_title_rows_printed_again_lead_no_entry() -> None:
+    first = page(1, TITLE, HEADER, ROW, ["A2", "Close the depot and", "Head of Estates", "July 2025", "Amber"])
+    found = actions(heading("Action plan"), first, page(2, TITLE, ["", "sell the land", "", "", ""]))
+    assert [action.text for action in found] == ["Open the hub", "Close the depot and sell the land"]
+
+
+def test_the_end_of_a_sentence_above_a_header_is_no_section() -> None:
+    end = ["are not always completed within the time that was promised to families.", "", "", "", ""]
+    (version,) = paper(heading("Homes"), page(1, end, HEADER, ROW)).versions
+    assert [section.path for section in version.sections] == [("Homes",)]
+
+
+def test_a_label_over_the_first_columns_of_a_continuation_is_no_action() -> None:
+    label = piece(
+        [["How we will know", "Fewer complaints reach us", "What we will see", "Homes that are let"]],
+        drawn="ruled", page=2, edges=(50, 205, 320, 430, 550),
+    )  # fmt: skip
+    found = actions(heading("Action plan"), page(1, HEADER, ROW, ON), label)
+    assert [action.ref for action in found] == ["A1", "A2"]

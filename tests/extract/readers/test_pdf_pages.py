@@ -209,3 +209,61 @@ def test_a_heading_about_what_continued_is_a_heading() -> None:
 
     (heading, _) = read_pdf(drawn(draw), PDFIUM).blocks
     assert isinstance(heading, Heading)
+
+
+def test_a_title_row_left_behind_at_the_foot_of_a_page_belongs_to_its_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(
+            50, 700, "The plan was agreed in May and is looked at by the board in every quarter of the year."
+        )
+        canvas.rect(XS[0], 60, XS[-1] - XS[0], 20)
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(54, 66, "What needs to improve")
+        canvas.showPage()
+        grid(canvas, 790, SHORT)
+
+    document = read_pdf(drawn(draw), PDFIUM)
+    assert not [block for block in document.blocks if isinstance(block, Heading)]
+    title, table = document.pieces()
+    assert [(cell.text, cell.colspan) for cell in title.cells] == [("What needs to improve", len(WIDTHS))]
+    assert title.edges == table.edges
+
+
+def test_a_frame_round_prose_before_a_narrower_table_is_none_of_its_rows() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.rect(40, 60, 500, 20)
+        canvas.drawString(54, 66, "This paper is for decision.")
+        canvas.showPage()
+        grid(canvas, 790, SHORT)
+
+    assert len(list(read_pdf(drawn(draw), PDFIUM).pieces())) == 1
+
+
+def test_borders_of_rows_cut_at_other_places_are_kept_though_no_row_has_a_cell_between_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, 790, SHORT)
+        foot = 790 - 24 * len(SHORT)
+        for x in (XS[0], XS[2] + 50, XS[-1]):
+            canvas.line(x, foot, x, foot - 24)
+        canvas.line(XS[0], foot - 24, XS[-1], foot - 24)
+        canvas.drawString(XS[0] + 3, foot - 14, "How we will know")
+        canvas.drawString(XS[2] + 53, foot - 14, "Fewer complaints")
+
+    (piece,) = read_pdf(drawn(draw), PDFIUM).pieces()
+    assert piece.edges == (*XS[:3], XS[2] + 50, *XS[3:])
+
+
+def test_a_ref_that_a_turned_cell_cuts_is_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, 790, [list(HEADER), ["", "Agree a form", "Priya Nayar", "June 2025", "Green"]])
+        canvas.saveState()
+        canvas.translate(XS[0], 742)
+        canvas.rotate(90)
+        canvas.drawString(1.5, -14, "CLB1")
+        canvas.drawString(1.5, -24, "0")
+        canvas.restoreState()
+
+    (piece,) = read_pdf(drawn(draw), PDFIUM).pieces()
+    assert piece.texts()[1][0] == "CLB10"
