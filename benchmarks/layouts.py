@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import layouts_bodies  # noqa: F401  (each of these enters its layouts in the list)
+import layouts_bodies_more  # noqa: F401
 import layouts_cells  # noqa: F401
 import layouts_hard  # noqa: F401
 import layouts_odd  # noqa: F401

@@ -228,7 +228,11 @@ class _Maker:
 
     def _timescale(self, row: DataRow | None) -> str:
         """The cell that says when: the newest of several date columns that says anything ("N/A" does not)."""
-        cells = [self._cell(row, n) for role in _TIMES for n in self.region.header.named(role)]
+        header = self.region.header
+        surest = sorted(
+            header.named(*_TIMES), key=lambda n: (_TIMES.index(header.columns[n].role), -header.columns[n].said)
+        )
+        cells = [self._cell(row, n) for n in surest]
         return next(
             (text for text in cells if text and not _SAYS_NOTHING.fullmatch(text)), next(filter(None, cells), "")
         )

@@ -119,6 +119,8 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
     data = dated + sum(looks_like_rating(text) for _, text in filled)
     data += 0 if listed else sum(looks_like_ref(text) for _, text in filled)
     told = outright or len(roles) >= _ROLES_THAT_TELL
+    if dated and not leads:
+        return None
     if len(outright) < 2 and (dated or not leads or not told or not (listed or sure >= 1.85)):
         return None
     names = sum(not _names_period(text, periods) for _, text in filled)

@@ -1,13 +1,13 @@
 """Forms typed line by line: "Action: …", "Owner: …", "Due: …", and the same again for the next action.
 
-A run of such lines, in which the same labels come round at least twice, is drawn up as a table of two columns for each
-form, as if the paper had printed it in one: `extract.cards` stands those up.
+Where the same labels come round at least twice, each form is drawn up as a table of two columns, as if the paper had
+printed it in one: `extract.cards` stands those up.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.columns import read_header
@@ -22,60 +22,71 @@ _FEWEST_LABELS, _FEWEST_FORMS = 3, 2
 _LONGEST = 2_000
 
 
+_Labelled = tuple[Paragraph, str, str]
+"""A paragraph, and the label and the value of one of its lines."""
+
+
 def with_forms(document: Document) -> Document:
-    """The document with every run of typed forms as tables, one for each form, and all else as it is."""
+    """The document with every typed form as a table, where it has several with the same labels; all else as it is."""
+    parts = list(_parts(document.blocks))
+    forms = [form for part in parts if isinstance(part, list) for form in _forms(part)]
+    names = {folded(label): label for form in forms for _, label, _ in form}
+    if len(forms) < _FEWEST_FORMS or any(2 * len(form) < len(names) for form in forms):
+        return document
     blocks: list[Block] = []
-    run: list[tuple[Paragraph, str, str]] = []
-    for block in document.blocks:
-        lines = _lines(block)
-        if lines:
-            run += lines
-            continue
-        blocks += _drawn_up(run)
-        run = []
-        blocks.append(block)
-    blocks += _drawn_up(run)
+    for part in parts:
+        if not isinstance(part, list):
+            blocks.append(part)
+        elif drawn := _forms(part):
+            blocks += [_drawn_up(form, names) for form in drawn]
+        else:
+            blocks += dict.fromkeys(block for block, _, _ in part)
     return replace(document, blocks=tuple(blocks))
 
 
-def _lines(block: Block) -> list[tuple[Paragraph, str, str]]:
+def _parts(blocks: Sequence[Block]) -> Iterator[Block | list[_Labelled]]:
+    """The blocks, each run of paragraphs whose lines are all labelled as one list of these lines."""
+    run: list[_Labelled] = []
+    for block in blocks:
+        lines = _lines(block)
+        run += lines
+        if not lines:
+            if run:
+                yield run
+            run = []
+            yield block
+    if run:
+        yield run
+
+
+def _lines(block: Block) -> list[_Labelled]:
     """A paragraph's labelled lines, or nothing where one of its lines has no label."""
     if not isinstance(block, Paragraph) or ":" not in block.text or len(block.text) > _LONGEST:
         return []
     found = [_LINE.fullmatch(line) for line in block.text.split("\n")]
-    if not all(found):
-        return []
-    return [(block, match["label"].strip(), (match["value"] or "").strip()) for match in found if match]
+    return [(block, m["label"].strip(), (m["value"] or "").strip()) for m in found if m] if all(found) else []
 
 
-def _drawn_up(run: Sequence[tuple[Paragraph, str, str]]) -> Iterator[Block]:
-    forms = list(_forms(run))
-    if len(forms) < _FEWEST_FORMS:
-        yield from dict.fromkeys(block for block, _, _ in run)
-        return
-    names = {folded(label): label for form in forms for _, label, _ in form}
-    for form in forms:
-        held = {folded(label): (block, value) for block, label, value in form}
-        first = form[0][0]
-        cells = []
-        for row, (key, name) in enumerate(names.items()):
-            block, value = held.get(key, (first, ""))
-            cells.append(Cell(name, row, 0, page=block.page, box=block.box, line=block.line))
-            cells.append(Cell(value, row, 1, page=block.page, box=block.box, line=block.line))
-        yield Piece(tuple(cells), len(names), 2, "markup", first.page, first.box, first.line)
-
-
-def _forms(run: Sequence[tuple[Paragraph, str, str]]) -> Iterator[list[tuple[Paragraph, str, str]]]:
-    """The forms of a run: each begins with the label that the first begins with, and has no label twice."""
-    if not run:
-        return
+def _forms(run: Sequence[_Labelled]) -> list[list[_Labelled]]:
+    """The forms of a run: each begins with the label that the first begins with, none has a label twice."""
     first = folded(run[0][1])
     starts = [n for n, (_, label, _) in enumerate(run) if folded(label) == first]
     forms = [list(run[a:b]) for a, b in zip(starts, [*starts[1:], len(run)], strict=True)]
-    for form in forms:
-        labels = [folded(label) for _, label, _ in form]
-        if len(labels) < _FEWEST_LABELS or len(set(labels)) < len(labels):
-            return
+    labels = [[folded(label) for _, label, _ in form] for form in forms]
+    if any(len(each) < _FEWEST_LABELS or len(set(each)) < len(each) for each in labels):
+        return []
     header = read_header([label for _, label, _ in forms[0]])
-    if header is not None and any(column.role is Role.ACTION for column in header.columns):
-        yield from forms
+    told = header is not None and any(column.role is Role.ACTION for column in header.columns)
+    return forms if told else []
+
+
+def _drawn_up(form: Sequence[_Labelled], names: Mapping[str, str]) -> Piece:
+    """The form as a table: its labels, with those that only other forms have, and its values."""
+    held = {folded(label): (block, value) for block, label, value in form}
+    first = form[0][0]
+    cells: list[Cell] = []
+    for row, (key, name) in enumerate(names.items()):
+        block, value = held.get(key, (first, ""))
+        place = Cell(name, row, 0, page=block.page, box=block.box, line=block.line)
+        cells += [place, replace(place, text=value, col=1)]
+    return Piece(tuple(cells), len(names), 2, "markup", first.page, first.box, first.line)

@@ -140,7 +140,7 @@ def _milestone(ends: Sequence[Milestone], printed: str, how: str) -> Milestone:
     reasons = dict.fromkeys(filter(None, (first.inferred, last.inferred)))
     said = "; ".join([f"read from {how}", *reasons])
     one = first == last
-    kind, begin = ("due", first.start) if one else ("window", start)
+    kind, begin = (first.kind, first.start) if one else ("window", start)
     return Milestone(1, printed, kind, start=begin, due=last.due, due_by=due_by_of(last.due), inferred=said)
 
 

@@ -705,7 +705,8 @@ paper(
         Para("Thanks to all who came. We talked about the culvert and the sandbags."),
         Para("Actions agreed"),
         Para(
-            "1. Clear the grille of the culvert by 20 June 2025 (Ben Carr)\n2. Order fifty sandbags by 1 July 2025 (Asha Patel)\n3. Ask the Agency for the new flood map (Jo Moss)"
+            "1. Clear the grille of the culvert by 20 June 2025 (Ben Carr)\n"
+            "2. Order fifty sandbags by 1 July 2025 (Asha Patel)\n3. Ask the Agency for the new flood map (Jo Moss)"
         ),
     ],
     [

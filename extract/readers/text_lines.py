@@ -20,6 +20,9 @@ _BLANK = " \u00a0\u3000\x1a"
 _AT_THE_EDGE = 3
 """Printed lines at the head and foot of a page among which its furniture is sought."""
 _MOSTLY = 0.6
+_QUOTED = re.compile(r"(?:>[ ]?)+")
+_A_REPLY = 3
+"""From so many lines on that begin with ``>`` a text quotes another, as replies to e-mails do."""
 _A_GAP = re.compile(r"\S {2,}(?=\S)")
 
 
@@ -49,6 +52,8 @@ def lines_of(text: str, first_line: int) -> list[TextLine]:
             f"one line has {longest:,} characters (the limit is {LONGEST_LINE:,}): this is data, not a paper; "
             "check the export, or break the line where the paper has line ends"
         )
+    if sum(line.startswith(">") for line in raw) >= _A_REPLY:
+        raw = [_QUOTED.sub("", line) for line in raw]
     if "\f" not in text:
         return [TextLine(number, line) for number, line in enumerate(raw, start=first_line)]
     lines: list[TextLine] = []

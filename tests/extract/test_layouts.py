@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import layouts_bodies  # noqa: F401  (each of these enters its layouts in the list)
+import layouts_bodies_more  # noqa: F401
 import layouts_cells  # noqa: F401
 import layouts_hard  # noqa: F401
 import layouts_logs_pairs  # noqa: F401
