@@ -244,7 +244,8 @@ def _trimmed(bands: list[_Band], lines: Sequence[Line], stack: _Stack) -> Iterat
     above = _beyond(bands, lines, stack, size, up=True)
     below = _beyond(bands, lines, stack, size, up=False)
     whole = [*([above] if above else []), *bands, *([below] if below else [])]
-    if sum(map(_is_parted, whole)) >= _FEWEST_ROWS and len(stack.ys) >= _FEWEST_ROWS:
+    # A shaded header alone says nothing of the rows below it.
+    if sum(map(_is_parted, whole if stack.drawn > 1 else bands)) >= _FEWEST_ROWS:
         yield whole
 
 
