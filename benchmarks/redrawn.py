@@ -138,7 +138,7 @@ def drawn_style(chance: random.Random) -> Style:
     return Style(
         rules=rules,
         size=chance.choice((7, 8, 9, 10, 11)),
-        padding=chance.choice((1, 2, 3, 5)),
+        padding=chance.choice((1, 2, 3, 5) if rules in DRAWN else (2, 3, 4, 6)),
         landscape=some() < 0.4,
         repeated=some() < 0.6,
         apart=some() < 0.5,
