@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.document import Paragraph
 from extract.errors import PaperTooLarge
@@ -20,6 +20,8 @@ _BLANK = " \u00a0\u3000\x1a"
 _AT_THE_EDGE = 3
 """Printed lines at the head and foot of a page among which its furniture is sought."""
 _MOSTLY = 0.6
+_APART, _FEWEST_LETTERS = 3, 3
+"""So many blank lines stand above or below each letter of a watermark, and so many letters it has."""
 _QUOTED = re.compile(r"(?:>[ ]?)+")
 _A_REPLY = 3
 """From so many lines on that begin with ``>`` a text quotes another, as replies to e-mails do."""
@@ -68,16 +70,15 @@ def lines_of(text: str, first_line: int) -> list[TextLine]:
 
 
 def without_furniture(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Paragraph]]:
-    """The lines without those that most pages repeat at their head or foot, figures aside, and these.
+    """The lines without a watermark and those that most pages repeat at their head or foot, figures aside, and these.
 
     A row of names above a table is repeated too: what a line of several cells without a figure says is no furniture.
     """
+    marks = _letters_of_a_watermark(lines)
     pages: dict[int, list[TextLine]] = {}
     for line in lines:
-        if not is_blank(line):
+        if not is_blank(line) and id(line) not in marks:
             pages.setdefault(line.page, []).append(line)
-    if len(pages) < 2:
-        return list(lines), []
     edges = [line for page in pages.values() for line in {*page[:_AT_THE_EDGE], *page[-_AT_THE_EDGE:]}]
     apart = {id(line) for line, below in pairwise(lines) if is_blank(below)}
     first = {id(page[0]) for page in pages.values() if id(page[0]) in apart}
@@ -85,7 +86,26 @@ def without_furniture(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[P
     repeated = {form for form, count in seen.items() if count >= max(2, _MOSTLY * len(pages))}
     gone = {id(line) for line in edges if _form(line) in repeated and not _may_be_names(line, id(line) in first)}
     kept = [TextLine(line.number, "", line.page) if id(line) in gone else line for line in lines]
-    return kept, [Paragraph(line.raw.strip(), line=line.number) for line in lines if id(line) in gone]
+    left_out = [line for line in lines if id(line) in gone | marks and not is_blank(line)]
+    return (
+        [line for line in kept if id(line) not in marks],
+        [Paragraph(line.raw.strip(), line=line.number) for line in left_out],
+    )
+
+
+def _letters_of_a_watermark(lines: Sequence[TextLine]) -> set[int]:
+    """The lines of one capital letter far from the next, of a word across the page, and the space that they take."""
+    found: set[int] = set()
+    letters = 0
+    for n, line in enumerate(lines):
+        if len(line.raw.strip()) != 1 or not line.raw.strip().isupper():
+            continue
+        above = takewhile(is_blank, (lines[at] for at in range(n - 1, -1, -1)))
+        below = takewhile(is_blank, (lines[at] for at in range(n + 1, len(lines))))
+        spaces = [space for space in (list(above), list(below)) if len(space) >= _APART]
+        letters += bool(spaces)
+        found |= {id(each) for each in (line, *(blank for space in spaces for blank in space)) if spaces}
+    return found if letters >= _FEWEST_LETTERS else set()
 
 
 def _form(line: TextLine) -> str:

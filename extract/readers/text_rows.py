@@ -77,7 +77,8 @@ def _starts(body: Sequence[GridLine], grid: TextGrid) -> set[int]:
     if sum(line.ruled for line in body[1:]) > 1:
         return turns
     if _stand_in_groups(body, sorted(spaced), keys, grid.n_cols):
-        return {n for n in spaced if keys is None or n in turns or _has_key(body, n, spaced, keys)}
+        first = min(keys or {0})
+        return {n for n in spaced if keys is None or n in turns or n < first or _has_key(body, n, spaced, keys)}
     space_tells = len(spaced) < 0.9 * len(body)
     starts, begun = set[int](), 0
     for n, line in enumerate(body):
@@ -143,7 +144,7 @@ def _begins(row: Sequence[GridLine], line: GridLine, widths: Sequence[int], *, s
     for col, text in line.cells.items():
         before = next((each.cells[col] for each in reversed(row) if col in each.cells), "")
         if text[:1].islower() or (before and _UNFINISHED.search(before)):
-            sign -= 2.0
+            sign -= 0.5 if line.spaced and not text[:1].islower() else 2.0
         elif col not in above.cells:
             sign += 1.0
         elif _ITEM.match(text):

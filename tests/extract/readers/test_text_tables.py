@@ -234,3 +234,16 @@ def test_preformatted_text_in_a_page_is_read_alike() -> None:
     page = f"<html><body><h1>Actions</h1><pre>\n{TYPED}</pre></body></html>"
     (found,) = read_html(page.encode(), ReadSettings()).pieces()
     assert found.texts()[1][1] == "Review the winter shelter rota with the two partner parishes"
+
+
+def test_a_watermark_that_comes_out_letter_by_letter_stands_in_no_row() -> None:
+    rows = [
+        f"A{n}    Mend the roof of shelter {n}       Clerk     May 2025\n"
+        + "\n" * 4
+        + f"{letter:>17}\n      and paint it\n"
+        for n, letter in enumerate("DRAFT", start=1)
+    ]
+    document = read("Ref   Action                        Lead      Due\n\n" + "\n".join(rows))
+    (found,) = document.pieces()
+    assert [row[1] for row in found.texts()[1:]] == [f"Mend the roof of shelter {n} and paint it" for n in range(1, 6)]
+    assert [line.text for line in document.furniture] == list("DRAFT")
