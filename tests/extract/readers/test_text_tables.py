@@ -237,10 +237,9 @@ def test_preformatted_text_in_a_page_is_read_alike() -> None:
 
 
 def test_a_watermark_that_comes_out_letter_by_letter_stands_in_no_row() -> None:
+    gap = "\n" * 5
     rows = [
-        f"A{n}    Mend the roof of shelter {n}       Clerk     May 2025\n"
-        + "\n" * 4
-        + f"{letter:>17}\n      and paint it\n"
+        f"A{n}    Mend the roof of shelter {n}       Clerk     May 2025{gap}{letter:>17}\n      and paint it\n"
         for n, letter in enumerate("DRAFT", start=1)
     ]
     document = read("Ref   Action                        Lead      Due\n\n" + "\n".join(rows))
