@@ -22,10 +22,10 @@ from extract.minutes import meeting_facts, read_claims
 from extract.model import Balance, Finding, Paper, Place, TableUse, finding
 from extract.ratings import RatingKey, choose_key, learn_key, learn_key_from_text, usual_key
 from extract.readers.registry import read_document
-from extract.regions import Region, RowNote, pooled_roles, regions_of
+from extract.regions import PooledRoles, Region, RowNote, regions_of
 from extract.role import reads_like_minutes, role_of
 from extract.settings import ReadSettings
-from extract.stated import stated_in, time_context
+from extract.stated import context_of, stated_in, time_context
 from extract.tables import LogicalTable, logical_tables
 from extract.totals import check_totals
 from extract.wording import collapsed
@@ -67,7 +67,8 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     front, facts = front_of(document, file), meeting_facts(document)
     sort = _sort(tables, expect=_expects_actions(document, front), of_changes=speaks_of_changes(front.title or ""))
     key = _rating_key(document, sort)
-    context = time_context(front, settings, document)
+    told = context_of(_texts(document), settings)
+    context = time_context(front, told)
     declared, read_changes = declared_changes(sort.changes, paper_id, context)
     for table, _, notes in read_changes:
         sort.notes.setdefault(table.region.table.number, []).extend(notes)
@@ -75,7 +76,9 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     listed = sort.actions or sort.requirements
     speaks = not declared and (not listed or reads_like_minutes(document, file, front.title, surely=True))
     minutes = reads_like_minutes(document, file, front.title)
-    stated = stated_in(document, file, paper_id, listed, front, facts, key, settings, speaks=speaks, minutes=minutes)
+    stated = stated_in(
+        document, file, paper_id, listed, front, facts, key, settings, told, speaks=speaks, minutes=minutes
+    )
     findings = stated.findings
     claims = read_claims(document, paper_id, facts.meeting_date)
     for table_found in tables:
@@ -124,6 +127,15 @@ def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings)
     )
 
 
+def _texts(document: Document) -> Iterator[str]:
+    """Every text of the paper, cell by cell."""
+    for block in document.blocks:
+        if isinstance(block, Piece):
+            yield from (cell.text for cell in block.cells)
+        else:
+            yield block.text
+
+
 def _expects_actions(document: Document, front: Front) -> bool:
     heads = " ".join(block.text for block in document.blocks[:12] if isinstance(block, Heading | Paragraph))
     return bool(_ACTIONS_EXPECTED.search(f"{front.title or ''} {heads[:600]}"))
@@ -135,7 +147,7 @@ def _sort(tables: Sequence[LogicalTable], *, expect: bool, of_changes: bool) -> 
     `expect`, `of_changes`: the paper speaks of actions; its title speaks of changes to a plan.
     """
     result = _Sorted()
-    pooled = pooled_roles(tables)
+    pooled = PooledRoles(tables)
     lent: dict[int, Header] = {}
     for table in tables:
         near = " ".join([*table.path[-2:], *(p.text for p in table.intro[-1:])])

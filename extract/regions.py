@@ -34,7 +34,7 @@ from extract.tables import LogicalTable, PrintedRow, row_header
 from extract.timescales import looks_like_timescale
 from extract.wording import collapsed, folded
 
-__all__ = ["DataRow", "Region", "RowNote", "pooled_roles", "regions_of"]
+__all__ = ["DataRow", "PooledRoles", "Region", "RowNote", "regions_of"]
 
 _LEAD_LABEL = re.compile(r"\b(lead|owner|responsible|sponsor|sro|accountable)\b", re.IGNORECASE)
 _LONGEST_TITLE = 160
@@ -191,31 +191,40 @@ class _Open:
     rows: list[PrintedRow] = field(default_factory=list)
 
 
-def pooled_roles(tables: Sequence[LogicalTable]) -> dict[int, Header]:
-    """Roles read from all tables of a paper that have no header and as many columns, by that number of columns.
+@dataclass(frozen=True)
+class PooledRoles:
+    """Roles read from all tables of a paper that have no header and as many columns: asked for by that number.
 
     A single short row says little; the rows of its sister tables say what its columns are for.
     """
-    rows: dict[int, list[list[str]]] = {}
-    for table in tables:
-        width = max((piece.n_cols for piece in table.pieces), default=0)
-        if not any(row_header(row, table.pieces[row.piece].n_cols) for row in table.rows):
-            rows.setdefault(width, []).extend(row.texts(width) for row in table.rows if not row.is_blank)
-    found = {width: roles_by_content(texts) for width, texts in rows.items()}
-    return {width: header for width, header in found.items() if header is not None}
+
+    tables: Sequence[LogicalTable]
+
+    def get(self, width: int) -> Header | None:
+        """The header that the tables of so many columns show together, if they do."""
+        return roles_by_content(self._rows.get(width, []))
+
+    @cached_property
+    def _rows(self) -> dict[int, list[list[str]]]:
+        rows: dict[int, list[list[str]]] = {}
+        for table in self.tables:
+            width = max((piece.n_cols for piece in table.pieces), default=0)
+            if not any(row_header(row, table.pieces[row.piece].n_cols) for row in table.rows):
+                rows.setdefault(width, []).extend(row.texts(width) for row in table.rows if not row.is_blank)
+        return rows
 
 
 def regions_of(
     table: LogicalTable,
     *,
     expect_actions: bool,
-    pooled: Mapping[int, Header] | None = None,
+    pooled: PooledRoles | None = None,
     lent: Mapping[int, Header] | None = None,
 ) -> tuple[list[Region], list[RowNote]]:
     """The regions of a table and a note for every printed row that belongs to none.
 
     `expect_actions`: the paper or the headings speak of actions, so that a table without any header may be read by
-    what its cells hold, or else by what its sister tables hold (`pooled`, see `pooled_roles`). `lent`: the last header
+    what its cells hold, or else by what its sister tables hold (`pooled`). `lent`: the last header
     of actions above this table, by its number of grid columns: some papers print it once for all their tables.
     """
     notes: list[RowNote] = []
@@ -256,7 +265,7 @@ def regions_of(
         named = bool(above) and _names_columns(above[0], width)
         if not named and (header := (lent or {}).get(width)) and _stands_under(header, above):
             return [_close(table, _Open(header, 0, [], above))], notes
-        return _without_header(table, above, notes, pooled or {}, expect_actions=expect_actions)
+        return _without_header(table, above, notes, pooled or PooledRoles(()), expect_actions=expect_actions)
     for region in gathered:
         notes += [RowNote(row.number, "label") for row in region.above]
     return [_close(table, region) for region in gathered], notes
@@ -347,7 +356,7 @@ def _without_header(
     table: LogicalTable,
     rows: list[PrintedRow],
     notes: list[RowNote],
-    pooled: Mapping[int, Header],
+    pooled: PooledRoles,
     *,
     expect_actions: bool,
 ) -> tuple[list[Region], list[RowNote]]:

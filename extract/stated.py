@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.action_lines import LineActions, actions_in_lines
 from extract.actions import RegionEntries, actions_of
-from extract.document import Document, Piece
+from extract.document import Document
 from extract.editions import Edition, editions_of
 from extract.front import Front
 from extract.minutes import MeetingFacts
@@ -41,16 +41,20 @@ def stated_in(
     facts: MeetingFacts,
     key: RatingKey,
     settings: ReadSettings,
+    told: TimeContext,
     *,
     speaks: bool,
     minutes: bool,
 ) -> Stated:
-    """One version, or one for each dated sheet of a workbook. `speaks`: sentences may state actions as well."""
+    """One version, or one for each dated sheet of a workbook.
+
+    `told`: how the paper's dates are to be read (see `context_of`); `speaks`: sentences may state actions as well.
+    """
     found = Stated()
     editions = () if settings.as_at else editions_of(document, file, listed)
     for number, edition in enumerate(editions or (Edition(tuple(listed), front),), start=1):
         version_id = paper_id if number == 1 else f"{paper_id}-{number}"
-        timed = time_context(edition.front, settings, document)
+        timed = time_context(edition.front, told)
         actions, sections, findings = actions_of(edition.items, version_id, paper_id, key, timed)
         lines = LineActions()
         if speaks and not editions:
@@ -76,11 +80,10 @@ def stated_in(
     return found
 
 
-def time_context(front: Front, settings: ReadSettings, document: Document) -> TimeContext:
-    """What a paper says of itself that its timescales are read by: its date, its period, the order of day and month."""
+def time_context(front: Front, told: TimeContext) -> TimeContext:
+    """What a paper says of itself that its timescales are read by: its date and its period beside what it `told`."""
     as_at = due_by_of(front.as_at) if front.as_at else None
     start, end = front.period or (None, None)
-    told = context_of(_texts(document), settings)
     return replace(told, as_at=told.as_at or as_at, period_start=start, period_end=end)
 
 
@@ -98,15 +101,6 @@ def context_of(texts: Iterable[str], settings: ReadSettings) -> TimeContext:
         quarters=quarters,
         quarters_from=seen,
     )
-
-
-def _texts(document: Document) -> Iterator[str]:
-    """Every text of the paper, cell by cell."""
-    for block in document.blocks:
-        if isinstance(block, Piece):
-            yield from (cell.text for cell in block.cells)
-        else:
-            yield block.text
 
 
 def _version(

@@ -35,7 +35,11 @@ _ELSEWHERE = re.compile(
 _LONE_YEAR = re.compile(r"(?:FY\s?)?20\d\d")
 _ONE_YEAR_LABEL = re.compile(r"\bFY\s?20\d\d\b(?!\s?[/-]\s?\d)")
 _SPLIT = re.compile(r"\b(?P<a>20\d\d)\s?[/-]\s?(?:20)?(?P<b>\d\d)\b(?![/-]\d)")
-_QUARTERED = re.compile(r"\bq(?:uarter|tr)? ?[1-4]\b|\bquarter\b", re.IGNORECASE)
+_QUARTERED = re.compile(
+    r"\bq(?:uarter|tr)? ?[1-4]\b|\b(?:first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th)) (?:quarter|qtr)\b"
+    r"|\bquarter (?:one|two|three|four)\b",
+    re.IGNORECASE,
+)
 _FEWEST_YEARS = 2
 
 
@@ -45,32 +49,31 @@ def quarters_of(texts: Iterable[str], *, day_first: bool) -> tuple[str | None, s
     `texts`: every text of the paper, cell by cell; `day_first`: whether its dates have the day before the month.
     """
     held = list(texts)
-    if not any(_QUARTERED.search(text) for text in held):
+    whole = "\n".join(held)
+    if not _QUARTERED.search(whole):
         return "financial", ""
-    for text in held:
-        for found in _DEFINED.finditer(text):
-            first, n = found["first"][:3].casefold(), int(found["n"]) - 1
-            for kind, months in _FIRST_MONTHS.items():
-                if months[n] == first:
-                    return kind, f"the paper says that Q{n + 1} begins in {found['first']}"
-    if any(_OF_THE_CALENDAR.search(text) for text in held):
+    for found in _DEFINED.finditer(whole):
+        first, n = found["first"][:3].casefold(), int(found["n"]) - 1
+        for kind, months in _FIRST_MONTHS.items():
+            if months[n] == first:
+                return kind, f"the paper says that Q{n + 1} begins in {found['first']}"
+    if _OF_THE_CALENDAR.search(whole):
         return "calendar", "the paper speaks of the calendar year"
-    return _by_marks(held, day_first=day_first)
+    return _by_marks(whole, held, day_first=day_first)
 
 
-def _by_marks(texts: list[str], *, day_first: bool) -> tuple[str | None, str]:
-    financial = any(_is_financial(text) for text in texts)
-    marks = [found[0].strip() for text in texts if (found := _ELSEWHERE.search(text))]
-    labelled = any(_ONE_YEAR_LABEL.search(text) for text in texts)
+def _by_marks(whole: str, texts: list[str], *, day_first: bool) -> tuple[str | None, str]:
+    mark = _ELSEWHERE.search(whole)
+    labelled = _ONE_YEAR_LABEL.search(whole) is not None
     lone = sum(_LONE_YEAR.fullmatch(text.strip()) is not None for text in texts) >= _FEWEST_YEARS
     if not day_first:
         return "calendar", "the paper writes the month before the day"
-    if financial:
-        return (None, "") if marks or labelled else ("financial", "as the paper's other years")
-    if labelled and not marks:
+    if _is_financial(whole):
+        return (None, "") if mark or labelled else ("financial", "as the paper's other years")
+    if labelled and not mark:
         return None, ""
-    if marks or lone:
-        return "calendar", f"the paper has “{marks[0]}”" if marks else "the paper's years stand alone"
+    if mark or lone:
+        return "calendar", f"the paper has “{mark[0].strip()}”" if mark else "the paper's years stand alone"
     return "financial", ""
 
 
