@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.document import Piece
 from extract.readers.pdf_blocks import Look, Prose
+from extract.readers.pdf_columns import runs_of
 from extract.readers.pdf_text import has_leaders, is_bullet, is_mark
 from extract.readers.text_headings import candidate
 
@@ -19,6 +20,7 @@ _LONGEST_CAPTION = 12
 """A plain line heads the table below it only with so many words or fewer …"""
 _NEAR = 4.0
 """… and no further above it than this many type sizes."""
+_LEAD = re.compile(r"\b(?:lead|owner|responsible|sponsor)\b:?$", re.IGNORECASE)
 _LINK = re.compile(r"@|https?:|www\.")
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.):]?$|^([A-Z])[.):]$")
 _LOWER_MARK = re.compile(r"^\(?[a-z]{1,4}[.)]$|^\(\d{1,2}\)$")
@@ -64,7 +66,7 @@ def _looks_like_one(prose: Prose, body: float, before_table: bool) -> bool:
     look, text = prose.style, prose.text
     if len(text) > _LONGEST or len(prose.lines) > 4 or _is_item(prose) or has_leaders(text):
         return False
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or _names_a_lead(prose):
         return False
     if look.size >= _LARGER * body:
         return True
@@ -73,6 +75,12 @@ def _looks_like_one(prose: Prose, body: float, before_table: bool) -> bool:
         return False
     coloured = look.coloured and len(prose.lines) <= 2 and not _LINK.search(text)
     return look.bold or coloured or (look.italic and before_table and not text.endswith(":"))
+
+
+def _names_a_lead(prose: Prose) -> bool:
+    """Whether a label and, after a wide gap, who leads stand on a line: information above a table, not its title."""
+    first = runs_of(prose.lines[0])
+    return len(first) > 1 and bool(_LEAD.search(first[0].text))
 
 
 def _is_item(prose: Prose) -> bool:
@@ -129,6 +137,8 @@ def _is_caption(prose: Prose, above: Prose | Piece | None, table: Piece) -> bool
     if table.page != prose.page or table.box is None or table.open_top:
         return False
     line = prose.lines[0]
+    if _names_a_lead(prose):
+        return False
     if not 0 <= table.box.top - line.base <= _NEAR * line.size or has_leaders(prose.text):
         return False
     if isinstance(above, Prose) and above.page != prose.page and above.goes_on:

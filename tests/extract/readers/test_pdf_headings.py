@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pdf_papers import ACTIONS, GRID, PDFIUM, PROSE, SHEET, SMALL, drawn, paper, table
+from pdf_papers import ACTIONS, GRID, HEADER, PDFIUM, PROSE, SHEET, SMALL, drawn, paper, table
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Spacer
@@ -99,3 +99,22 @@ def test_headings_are_told_by_the_type_of_the_table_where_nothing_else_is_printe
         if not isinstance(block, Piece)
     ]
     assert found == [("Marl Valley Fire Service", "Heading"), ("Open actions", "Heading")]
+
+
+def test_a_label_with_who_leads_after_a_gap_is_no_heading_of_the_table_below() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(50, 780, "1. Safer homes")
+        canvas.setFont("Helvetica-Bold", 9)
+        canvas.drawString(50, 750, "Section Lead")
+        canvas.drawString(200, 750, "Director of Place")
+        canvas.setFont("Helvetica", 9)
+        for at, row in enumerate((HEADER, *ACTIONS[2:3])):
+            for x, text in zip((50, 100, 250, 350, 450), row, strict=True):
+                canvas.drawString(x, 720 - 20 * at, text)
+        for x in (48, 98, 248, 348, 448, 500):
+            canvas.line(x, 732, x, 692)
+        for y in (732, 712, 692):
+            canvas.line(48, y, 500, y)
+
+    assert list(headings(read_pdf(drawn(draw), PDFIUM))) == ["1. Safer homes"]
