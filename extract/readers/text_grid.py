@@ -28,6 +28,7 @@ _FEWEST_ROWS = 3
 _MOSTLY = 0.6
 _LONGEST_LINE, _MOST_CELLS = 600, 24
 _A_PAIR = 2
+_LONG, _A_PAGE = 8, 60
 _TRIED_AGAIN = 8
 """Of the lines that grew into no table one in so many is passed over, lest a text of nothing else take for ever."""
 _LONGEST_HEADER = 4
@@ -117,6 +118,9 @@ def _best(text: _Text, start: int, floor: int) -> tuple[TextGrid | None, int]:
     With it comes how many lines were taken in for a table that was none in the end.
     """
     first, tried = _grown(text, start, floor)
+    most = tried // 2
+    while first is None and _LONG < most < _A_PAGE:  # it may have run on into what only looks alike
+        first, most = _grown(text, start, floor, most=most)[0], most // 2
     reach = range(start, min(first.end if first else start + _LONGEST_HEADER, len(text.lines), start + _LOOK_AHEAD))
     fullest = sorted(reach, key=lambda at: -len(text.cells[at]))[:_SEEDS]
     more = [_grown(text, at, floor)[0] for at in fullest if len(text.cells[at]) > len(text.cells[start])]
@@ -204,22 +208,24 @@ def _shows(river: _River, cells: Sequence[tuple[int, int]]) -> bool:
     return any(before[1] <= river.end + _NEAR and after[0] >= river.start - _NEAR for before, after in pairwise(cells))
 
 
-def _grown(text: _Text, seed: int, floor: int, without: int | None = None) -> tuple[TextGrid | None, int]:
+def _grown(
+    text: _Text, seed: int, floor: int, without: int | None = None, most: int | None = None
+) -> tuple[TextGrid | None, int]:
     """The table that grows from a line of several cells, or None where there is none, and how many lines it took in.
 
-    `without`: the gap of that line that is none between columns.
+    `without`: the gap of that line that is none between columns; `most`: how many lines it may take in.
     """
     rivers = [_River(a[1], b[0], 1) for n, (a, b) in enumerate(pairwise(text.cells[seed])) if n != without]
     if not rivers:
         return None, 0
     growing = _Growing(rivers, [seed])
-    _grow(text, growing, range(seed + 1, len(text.lines)))
+    _grow(text, growing, range(seed + 1, len(text.lines)), most)
     _grow(text, growing, range(seed - 1, floor - 1, -1))
     growing.taken.sort()
     return _closed(text, growing), len(growing.taken)
 
 
-def _grow(text: _Text, growing: _Growing, way: range) -> None:
+def _grow(text: _Text, growing: _Growing, way: range, most: int | None = None) -> None:
     """Take in the lines that follow, or those that come before, as long as they leave the rivers open."""
     waiting: list[int] = []
     blanks, page = 0, text.lines[growing.taken[0]].page
@@ -227,7 +233,7 @@ def _grow(text: _Text, growing: _Growing, way: range) -> None:
         line, cells = text.lines[at], text.cells[at]
         if is_blank(line):
             blanks += 1
-            if blanks > _MOST_BLANK:
+            if blanks > _MOST_BLANK or (most is not None and len(growing.taken) >= most):
                 break
             continue
         blanks = 0
