@@ -13,7 +13,7 @@ from extract.readers.pdf_columns import Run, column_at, runs_of, spaces_of
 from extract.readers.pdf_furniture import Leaf
 from extract.readers.pdf_gathered import Gathered, Hints
 from extract.readers.pdf_grid import Field, Grid
-from extract.readers.pdf_text import Line, has_leaders
+from extract.readers.pdf_text import Line, has_leaders, is_set_off
 from extract.readers.pdf_words import Word
 
 __all__ = ["carry_on"]
@@ -24,7 +24,6 @@ _OVER = 1.0
 _BEGINS = 3.0
 """Points left of where a column's words begin that those of a further line may begin."""
 _MORE = 1.1
-_SET_OFF = 0.8
 
 
 def carry_on(above: Leaf, lines: Sequence[Line], hints: Hints, page: int) -> tuple[Grid | None, list[Line]]:
@@ -53,17 +52,13 @@ def _last_table(leaf: Leaf) -> tuple[Grid | None, Line | None]:
         return last, None
     line = below[0]
     near = line.base - last.ys[-1] <= _STEP * line.size and abs(line.size - _size(last)) <= 0.6
-    if len(below) == 1 and near and _is_set_off(line) and abs(line.x0 - last.xs[0]) <= 2 * _BEGINS:
+    if len(below) == 1 and near and is_set_off(line) and abs(line.x0 - last.xs[0]) <= 2 * _BEGINS:
         return last, line
     return None, None
 
 
 def _size(table: Grid) -> float:
     return next((word.size for cell in reversed(table.fields) for word in cell.words), 0.0)
-
-
-def _is_set_off(line: Line) -> bool:
-    return line.share("bold") > _SET_OFF or line.share("italic") > _SET_OFF
 
 
 def _fitting(table: Grid, lines: Sequence[Line]) -> Gathered:
@@ -79,12 +74,12 @@ def _fitting(table: Grid, lines: Sequence[Line]) -> Gathered:
         if abs(line.size - size) > 0.6 or has_leaders(line.text):
             break
         cells = _cells(line, table.xs, begins, space)
-        if cells is not None and not (len(cells) == 1 and 0 in cells and _is_set_off(line)):
+        if cells is not None and not (len(cells) == 1 and 0 in cells and is_set_off(line)):
             for each in pending:
                 taken.add(each, runs_of(each), band=True)
             pending = []
             taken.add(line, [_run(words) for _, words in sorted(cells.items())])
-        elif _is_set_off(line) and len(runs_of(line)) == 1 and len(pending) < 2 and (taken.lines or _has_bands(table)):
+        elif is_set_off(line) and len(runs_of(line)) == 1 and len(pending) < 2 and (taken.lines or _has_bands(table)):
             pending.append(line)
         else:
             break
@@ -134,7 +129,7 @@ def _is_part(table: Grid, taken: Gathered) -> bool:
     names = {word.text for cell in table.fields if cell.row == 0 for word in cell.words}
     if {word.text for word in first.words} <= names:
         return True
-    if 0 not in taken.bands and _is_set_off(first) and len(taken.runs[0]) > 1:
+    if 0 not in taken.bands and is_set_off(first) and len(taken.runs[0]) > 1:
         return False
     return any(len(runs) > 1 for at, runs in enumerate(taken.runs) if at not in taken.bands)
 

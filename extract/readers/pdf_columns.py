@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extract.readers.pdf_keys import is_key
-from extract.readers.pdf_text import Line
+from extract.readers.pdf_text import Line, is_set_off
 from extract.readers.pdf_words import Word
 
 __all__ = [
@@ -44,13 +44,14 @@ _SLIM = 0.2
 _SLIMMEST = 0.05
 """A river between columns that are otherwise borne out is at least this share wide: the words of one are never further
 right, on any line, than where those of the next begin."""
-_SPACE, _WIDE_SPACE = 0.3, 0.36
+_WIDE_SPACE, _WIDEST_SPACE = 0.36, 0.7
+"""Spaces as shares of the type size: a wide one, and that of type from a machine, whose letters are all as wide."""
+_SPACES = 1.7
 _TELLING = 3
 """Gaps from which on the middle one of a line is the space of its type."""
 _MORE, _BARELY = 1.15, 0.8
 """A gap of this many of the line's spaces is more than one; of this many, not much less."""
 _LARGER = 1.12
-_SET_OFF = 0.8
 _ALIKE = 1.0
 _ENOUGH = 4
 _FAR_APART, _FEW_THROUGH = 12, 2
@@ -95,7 +96,7 @@ def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float
     """
     begins: dict[int, list[tuple[int, float, str]]] = {}
     for at, (line, space) in enumerate(zip(lines, spaces, strict=True)):
-        key = is_key(line.words[0].text) and len(runs_of(line)) > 1
+        key = is_key(line.words[0].text) and len(runs_of(line, space=space)) > 1
         for left, right in pairwise(line.words):
             free = right.x0 - left.x1
             if free >= _BARELY * space and not _BULLET.match(left.text):
@@ -130,7 +131,7 @@ def spaces_of(lines: Sequence[Line]) -> list[float]:
     own: list[float | None] = []
     for line in lines:
         gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
-        gaps = [gap for gap in gaps if gap <= 2 * _SPACE * line.size]
+        gaps = [gap for gap in gaps if gap <= _WIDEST_SPACE * line.size]
         own.append(median(gaps) if len(gaps) >= _TELLING else None)
         if len(gaps) >= _TELLING:
             measured.setdefault(line.share("bold") > 0.5, []).append(median(gaps) / line.size)
@@ -179,7 +180,7 @@ def runs_of(
     A sign that stands where one column starts, before what stands where the next one does, is a cell of its own
     (`pairs`, see `pairs_of`).
     """
-    gap, least = wide(line.size), _BARELY * space
+    gap, least = max(wide(line.size), _SPACES * space), _BARELY * space
     last = line.words[0]
     run = [last]
     runs = [run]
@@ -213,8 +214,8 @@ def cut_lines(lines: Sequence[Line], named: Sequence[float] = ()) -> list[list[R
     cut = []
     for line, starts, space in zip(lines, starts_of(lines, spaces), spaces, strict=True):
         runs = runs_of(line, sorted({*starts, *named}), pairs, space)
-        set_off = len(runs) == 2 and (line.share("bold") > _SET_OFF or line.share("italic") > _SET_OFF)
-        whole = runs_of(line, (), pairs) if set_off else runs
+        set_off = len(runs) == 2 and is_set_off(line)
+        whole = runs_of(line, (), pairs, space) if set_off else runs
         cut.append(whole if len(whole) == 1 else runs)
     return cut
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.readers.pdf_columns import Run, covered, cut_at, rivers_between, seams_of, slim, spaces_of
 from extract.readers.pdf_keys import is_key
 from extract.readers.pdf_page import Fill, Rule
-from extract.readers.pdf_text import Line, has_leaders
+from extract.readers.pdf_text import Line, has_leaders, is_set_off
 
 __all__ = ["Gathered", "Hints", "gather"]
 
@@ -27,6 +27,7 @@ _OVERLAP = 0.85
 """Baselines nearer than this share of the type size are of lines that stand beside each other."""
 
 _MOST_BELOW, _BORNE, _AT_LEFT = 4, 3, 3.0
+_SHORT = 0.5
 
 _Extent = tuple[float, float]
 
@@ -218,10 +219,17 @@ def _closes(runs: Sequence[Run], river: _Extent, size: float) -> bool:
 
 
 def _may_be_band(gathered: Gathered, line: Line, runs: Sequence[Run], hints: Hints) -> bool:
-    """A section row inside a table: of the table's type size, and set off by weight, shading or rules."""
+    """A section row inside a table: of the table's type size, set off by type, shading or rules, or but a name."""
     usual = gathered.lines[-1].size
     if line.size > _LARGER * usual or len(runs) > 1:
         return False
+    if is_set_off(line) or (_is_short(gathered, line) and abs(line.x0 - gathered.left) <= _AT_LEFT):
+        return True
     shaded = any(fill.top <= line.base - 0.3 * line.size <= fill.bottom for fill in hints.fills)
-    ruled = sum(abs(rule.at - line.base) < 2.2 * line.size for rule in hints.across) >= 2
-    return line.share("bold") > 0.8 or line.share("italic") > 0.8 or shaded or ruled
+    return shaded or sum(abs(rule.at - line.base) < 2.2 * line.size for rule in hints.across) >= 2
+
+
+def _is_short(gathered: Gathered, line: Line) -> bool:
+    """Whether a line is a name, by its being no sentence and much less wide than the table."""
+    width = max(run.x1 for runs in gathered.runs for run in runs) - gathered.left
+    return line.x1 - line.x0 < _SHORT * width and not line.text.endswith((".", ";", ",")) and line.text[:1].isupper()

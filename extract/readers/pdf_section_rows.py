@@ -5,11 +5,10 @@ from __future__ import annotations
 from extract.readers.pdf_columns import runs_of
 from extract.readers.pdf_gathered import Gathered
 from extract.readers.pdf_keys import is_key
-from extract.readers.pdf_text import Line, had_room
+from extract.readers.pdf_text import Line, had_room, is_set_off
 
 __all__ = ["set_sections_aside"]
 
-_SET_OFF = 0.8
 _AT_LEFT = 3.0
 _FEW = 0.4
 _SPACED = 1.1
@@ -21,7 +20,7 @@ def set_sections_aside(gathered: Gathered) -> None:
     They would widen the first column, or run into the row above or below. Lines of a header are none, but the last of
     them may be: it begins though the name above it had room.
     """
-    set_off = [_is_set_off(line) for line in gathered.lines]
+    set_off = [is_set_off(line) for line in gathered.lines]
     plain = len(set_off) - sum(set_off)
     if not plain or sum(set_off) > _FEW * len(set_off) + 2:
         return
@@ -33,10 +32,6 @@ def set_sections_aside(gathered: Gathered) -> None:
     }
     if found - gathered.bands:
         gathered.set_bands(gathered.bands | found)
-
-
-def _is_set_off(line: Line) -> bool:
-    return line.share("bold") > _SET_OFF or line.share("italic") > _SET_OFF
 
 
 def _stands_alone(gathered: Gathered, at: int) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "has_leaders",
     "is_bullet",
     "is_mark",
+    "is_set_off",
     "join_texts",
     "lines_of",
     "mend_hyphens",
@@ -56,6 +57,7 @@ _COUNT_OF = {"bold": attrgetter("bold"), "italic": attrgetter("italic")}
 _SAME_LINE = 0.45
 """Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
 _LEFT_OVER = 2
+_SET_OFF, _CAPITALS = 0.8, 6
 _WIDE_LEADING = 1.28
 """A step down of more than this many usual steps is a break."""
 
@@ -151,6 +153,14 @@ def is_bullet(line: Line) -> bool:
     """Whether a line opens a list item."""
     first = line.words[0].text
     return len(line.words) > 1 and bool(_BULLET.match(first) or _LISTED.match(first))
+
+
+def is_set_off(line: Line) -> bool:
+    """Whether a line is heavier or slanted type, or in capitals, as section rows and headers are."""
+    if line.share("bold") > _SET_OFF or line.share("italic") > _SET_OFF:
+        return True
+    letters = sum(map(str.isalpha, line.text))
+    return letters >= _CAPITALS and line.text.isupper()
 
 
 def has_leaders(text: str) -> bool:
