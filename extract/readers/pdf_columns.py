@@ -47,6 +47,7 @@ right, on any line, than where those of the next begin."""
 _WIDE_SPACE, _WIDEST_SPACE = 0.36, 0.7
 """Spaces as shares of the type size: a wide one, and that of type from a machine, whose letters are all as wide."""
 _SPACES = 1.7
+_MACHINE = 0.5
 _TELLING = 3
 """Gaps from which on the middle one of a line is the space of its type."""
 _MORE, _BARELY = 1.15, 0.8
@@ -99,8 +100,9 @@ def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float
         key = is_key(line.words[0].text) and len(runs_of(line, space=space)) > 1
         for left, right in pairwise(line.words):
             free = right.x0 - left.x1
-            if free >= _BARELY * space and not _BULLET.match(left.text):
+            if free >= _barely(space, line.size) and not _BULLET.match(left.text):
                 far = free >= max(_MORE * space, _SLIM * line.size) or (left is line.words[0] and key)
+                far = far or (free < _BARELY * space and space > _MACHINE * line.size)
                 begins.setdefault(round(right.x0), []).append((at, right.x0, left.text if far else ""))
     found: list[list[float]] = [[] for _ in lines]
     for near in sorted(begins):
@@ -117,6 +119,11 @@ def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float
                     if lines[at].size <= size and (not found[at] or x - found[at][-1] > _ALIKE):
                         found[at].append(x)
     return found
+
+
+def _barely(space: float, size: float) -> float:
+    """The least gap that may part columns: not much less than a space, however far the line is stretched."""
+    return _BARELY * min(space, _WIDE_SPACE * size)
 
 
 def _are_enough(before: Sequence[str]) -> bool:
@@ -180,7 +187,7 @@ def runs_of(
     A sign that stands where one column starts, before what stands where the next one does, is a cell of its own
     (`pairs`, see `pairs_of`).
     """
-    gap, least = max(wide(line.size), _SPACES * space), _BARELY * space
+    gap, least = max(wide(line.size), _SPACES * space), _barely(space, line.size)
     last = line.words[0]
     run = [last]
     runs = [run]
