@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.readers.pdf_columns import Run, column_at, covered, cut_lines, narrow, rivers_between, runs_of, slim
+from extract.readers.pdf_columns import (
+    Run,
+    column_at,
+    covered,
+    cut_lines,
+    narrow,
+    rivers_between,
+    runs_of,
+    slim,
+    spaces_of,
+)
 from extract.readers.pdf_gathered import Hints
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_heads import take_heads
@@ -271,7 +281,9 @@ def _beyond(bands: Sequence[_Band], lines: Sequence[Line], stack: _Stack, size: 
         if up and line.share("bold") > _BOLD:
             break
     taken.sort(key=lambda line: line.base)
-    runs = [run for line in taken for run in runs_of(line, [right for _, right in rivers], space=narrow(line.size))]
+    starts = [right for _, right in rivers]
+    cut = [runs_of(line, starts, space=space) for line, space in zip(taken, spaces_of(taken), strict=True)]
+    runs = [run for its in cut for run in its]
     band = _Band(None if up else edge, edge if up else None, taken, runs)
     at_edge = bool(taken) and len(taken) == len(near) and taken[0].share("bold") <= _BOLD
     return band if taken and rivers and (_is_parted(band) or at_edge) else None

@@ -50,7 +50,7 @@ _SPACES = 1.7
 _MACHINE = 0.5
 _TELLING = 3
 """Gaps from which on the middle one of a line is the space of its type."""
-_MORE, _BARELY = 1.15, 0.8
+_MORE, _LESS, _BARELY = 1.15, 0.8, 0.55
 """A gap of this many of the line's spaces is more than one; of this many, not much less."""
 _LARGER = 1.12
 _ALIKE = 1.0
@@ -102,7 +102,7 @@ def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float
             free = right.x0 - left.x1
             if free >= _barely(space, line.size) and not _BULLET.match(left.text):
                 far = free >= max(_MORE * space, _SLIM * line.size) or (left is line.words[0] and key)
-                far = far or (free < _BARELY * space and space > _MACHINE * line.size)
+                far = far or (free < _LESS * space and space > _MACHINE * line.size)
                 begins.setdefault(round(right.x0), []).append((at, right.x0, left.text if far else ""))
     found: list[list[float]] = [[] for _ in lines]
     for near in sorted(begins):
