@@ -22,6 +22,7 @@ from extract.readers.pdf_furniture import Leaf, set_continuations_aside, set_fur
 from extract.readers.pdf_gathered import Hints
 from extract.readers.pdf_grid import Grid
 from extract.readers.pdf_headings import headings_of
+from extract.readers.pdf_heads import take_names
 from extract.readers.pdf_order import in_columns
 from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
@@ -198,6 +199,8 @@ def _find_aligned(page: _Page, before: Leaf | None) -> None:
     """
     leaf = page.leaf
     borders = [grid.xs for grid in before.grids if grid.drawn != "ruled"] if before else []
+    for grid in leaf.grids:
+        leaf.lines = take_names(leaf.lines, grid)
     cuts = sorted(grid.ys[0] for grid in leaf.grids)
     loose: list[Line] = []
     for stretch in _stretches(leaf.lines, cuts):

@@ -18,7 +18,7 @@ from extract.readers.pdf_row_cuts import group_rows
 from extract.readers.pdf_rows import Entry
 from extract.readers.pdf_section_rows import set_sections_aside
 from extract.readers.pdf_tabular import is_table
-from extract.readers.pdf_text import Line
+from extract.readers.pdf_text import Line, is_set_off
 from extract.readers.pdf_words import Word
 
 __all__ = ["aligned_tables", "laid_out"]
@@ -81,7 +81,7 @@ def _laid_out(gathered: Gathered, edges: list[float], hints: Hints) -> tuple[lis
         for at, (line, its) in enumerate(zip(gathered.lines, gathered.runs, strict=True))
     ]
     separators = _separators(hints, edges, gathered.lines)
-    _mark_header([each for each in entries if each], hints, separators)
+    _mark_header([each for each in entries if each], hints)
     return _rows(gathered, entries, separators, len(edges) - 1), separators
 
 
@@ -143,12 +143,12 @@ def _bands(fills: Sequence[Fill]) -> list[Fill]:
     return bands
 
 
-def _mark_header(entries: Sequence[Entry], hints: Hints, separators: Sequence[float]) -> None:
-    """Leading lines that are bold while the rest is not, shaded otherwise, or above the first rule under the top."""
-    bold = [entry.line.share("bold") > 0.8 for entry in entries]
-    if bold and bold[0] and not all(bold):
-        for entry, is_bold in zip(entries, bold, strict=True):
-            if not is_bold:
+def _mark_header(entries: Sequence[Entry], hints: Hints) -> None:
+    """Leading lines that are set off by their type while the rest is not, or shaded otherwise."""
+    set_off = [is_set_off(entry.line) for entry in entries]
+    if set_off and set_off[0] and not all(set_off):
+        for entry, heads in zip(entries, set_off, strict=True):
+            if not heads:
                 return
             entry.header = True
         return
@@ -157,7 +157,6 @@ def _mark_header(entries: Sequence[Entry], hints: Hints, separators: Sequence[fl
         if shade is None or shade != shades[0] or all(each == shades[0] for each in shades):
             return
         entry.header = not is_key(entry.text(0)) or entry.header
-    del separators
 
 
 def _shade(line: Line, fills: Sequence[Fill]) -> str | None:

@@ -221,7 +221,7 @@ def cut_lines(lines: Sequence[Line], named: Sequence[float] = ()) -> list[list[R
     cut = []
     for line, starts, space in zip(lines, starts_of(lines, spaces), spaces, strict=True):
         runs = runs_of(line, sorted({*starts, *named}), pairs, space)
-        set_off = len(runs) == 2 and is_set_off(line)
+        set_off = 1 < len(runs) <= max(2, len(starts) - 1) and is_set_off(line)
         whole = runs_of(line, (), pairs, space) if set_off else runs
         cut.append(whole if len(whole) == 1 else runs)
     return cut

@@ -1,4 +1,8 @@
-"""Header lines above an unruled table that were not gathered with it: wrapped names, and names over several columns."""
+"""Header lines above a table that are no part of it as drawn or gathered.
+
+Above an unruled one they are wrapped names, and names over several columns; above a ruled one, names that no rule
+encloses.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,13 @@ from itertools import pairwise
 from extract.readers.pdf_columns import Run, column_at, runs_of
 from extract.readers.pdf_grid import Field, Grid
 from extract.readers.pdf_keys import is_key
-from extract.readers.pdf_text import Line
+from extract.readers.pdf_text import Line, is_set_off
+from extract.readers.pdf_words import Word
 
-__all__ = ["take_heads"]
+__all__ = ["take_heads", "take_names"]
 
 _WRAPPED = 1.4
+_NEAR, _MOST_NAMES, _MOST = 2.2, 4, 0.6
 _OVER = 2.6
 """A line of names over several columns stands no further above the other names than this many type sizes."""
 
@@ -34,6 +40,36 @@ def take_heads(loose: list[Line], top: Line, grid: Grid) -> None:
     spans = _spans(loose[-1], top, grid) if loose else None
     if spans is not None:
         _add_row(grid, loose.pop(), spans)
+
+
+def take_names(lines: Sequence[Line], grid: Grid) -> list[Line]:
+    """The lines of a page but for those right above a ruled grid that name its columns: they become its first row.
+
+    They are set off or stand apart from other text, no word crosses a border, and most columns have a name.
+    """
+    names: list[Line] = []
+    cells: dict[int, list[Word]] = {}
+    top = grid.ys[0]
+    for line in reversed([line for line in lines if line.base < grid.ys[0]]):
+        if top - line.base > (_WRAPPED if names else _NEAR) * line.size or len(names) == _MOST_NAMES:
+            break
+        columns = [column_at(grid.xs, word.x0 + 0.5) for word in line.words]
+        inside = line.x0 >= grid.xs[0] - 1 and all(
+            word.x1 <= grid.xs[col + 1] + 1 for word, col in zip(line.words, columns, strict=True)
+        )
+        if not inside or not is_set_off(line):
+            break
+        for word, col in zip(line.words, columns, strict=True):
+            cells.setdefault(col, []).append(word)
+        names.append(line)
+        top = line.base
+    if len(cells) < max(3, _MOST * (len(grid.xs) - 1)):
+        return list(lines)
+    for cell in grid.fields:
+        cell.row += 1
+    grid.ys.insert(0, names[-1].base - names[-1].size)
+    grid.fields += [Field(0, col, 1, 1, cells.get(col, [])) for col in range(len(grid.xs) - 1)]
+    return [line for line in lines if line not in names]
 
 
 def _heads(loose: Sequence[Line], top: Line, grid: Grid) -> list[Line]:
