@@ -47,7 +47,6 @@ right, on any line, than where those of the next begin."""
 _WIDE_SPACE, _WIDEST_SPACE = 0.36, 0.7
 """Spaces as shares of the type size: a wide one, and that of type from a machine, whose letters are all as wide."""
 _SPACES = 1.7
-_MACHINE = 0.5
 _TELLING = 3
 """Gaps from which on the middle one of a line is the space of its type."""
 _MORE, _LESS, _BARELY = 1.15, 0.8, 0.55
@@ -91,9 +90,9 @@ def slim(size: float) -> float:
 def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float]]:
     """For each line the left edges of columns that hold there: x at which lines near it begin a word after a gap.
 
-    A gap is more than the space between the words of its line, or stands after a ref that begins a line of several
-    columns. Where no word of the lines between crosses an edge, it
-    parts words that stand no more than a space apart, too: their columns are set that tightly.
+    A gap is more than the space between the words of its line, or clearly less (in stretched lines), or stands after a
+    ref that begins a line of several columns. Where no word of the lines between crosses an edge, it parts words that
+    stand no more than a space apart, too: their columns are set that tightly.
     """
     begins: dict[int, list[tuple[int, float, str]]] = {}
     for at, (line, space) in enumerate(zip(lines, spaces, strict=True)):
@@ -102,7 +101,7 @@ def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float
             free = right.x0 - left.x1
             if free >= _barely(space, line.size) and not _BULLET.match(left.text):
                 far = free >= max(_MORE * space, _SLIM * line.size) or (left is line.words[0] and key)
-                far = far or (free < _LESS * space and space > _MACHINE * line.size)
+                far = far or free < _LESS * space
                 begins.setdefault(round(right.x0), []).append((at, right.x0, left.text if far else ""))
     found: list[list[float]] = [[] for _ in lines]
     for near in sorted(begins):

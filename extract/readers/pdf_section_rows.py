@@ -25,19 +25,24 @@ def set_sections_aside(gathered: Gathered) -> None:
     if not plain or sum(set_off) > _FEW * len(set_off) + 2:
         return
     head = set_off.index(False)
+    firsts = [is_key(runs[0].text) for runs in gathered.runs if len(runs) > 1]
+    keyed = 2 * sum(firsts) >= len(firsts)
     found = {
         at
         for at in range(1, len(set_off))
-        if set_off[at] and _stands_alone(gathered, at) and (at > head or _begins_anew(gathered, at))
+        if set_off[at]
+        and _stands_alone(gathered, at)
+        and not (keyed and is_key(gathered.runs[at][0].text))
+        and (at > head or _begins_anew(gathered, at))
     }
     if found - gathered.bands:
         gathered.set_bands(gathered.bands | found)
 
 
 def _stands_alone(gathered: Gathered, at: int) -> bool:
-    """Whether a line is one text from the left edge, no ref, with lines beside it in no other column."""
+    """Whether a line is one text from the left edge, with lines beside it in no other column."""
     line, runs = gathered.lines[at], gathered.runs[at]
-    if len(runs_of(line)) > 1 or abs(runs[0].x0 - gathered.left) > _AT_LEFT or is_key(runs[0].text):
+    if len(runs_of(line)) > 1 or abs(runs[0].x0 - gathered.left) > _AT_LEFT:
         return False
     near = [gathered.lines[n] for n in (at - 1, at + 1) if 0 <= n < len(gathered.lines)]
     return all(abs(each.base - line.base) > 0.85 * line.size for each in near)
