@@ -243,7 +243,8 @@ def _is_band(row: DataRow, current: Entry | None) -> bool:
     band = row.band or ""
     if current is not None and band[:1].islower():
         return False
-    return len(band) <= _LONGEST_BAND and len(row.fields) > 2
+    over_all = any(cell.colspan > 1 for cell in row.printed.cells)
+    return len(band) <= _LONGEST_BAND and (len(row.fields) > 2 or over_all)
 
 
 def _is_foreign(state: _Reading, row: DataRow) -> bool:

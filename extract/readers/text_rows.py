@@ -25,7 +25,7 @@ _UNFINISHED = re.compile(r"(?:[,&/–-]|\b(?:and|or|of|the|to|for|with|in|on|by|
 _ENDED = re.compile(r"[.!?]$")
 _BROKEN = re.compile(r"(?<=[^\W\d_])-$")
 _MOSTLY, _FILLED, _OFTEN = 0.7, 0.6, 0.4
-_FEWEST = 3
+_FEWEST, _A_PAIR = 3, 2
 _SLACK = 0.85
 """The share of a column's width up to which the next word would surely have fitted: few texts are of even letters."""
 _LONGEST_HEADER, _LONGEST_CELL = 5, 60
@@ -37,7 +37,7 @@ def piece_of_grid(grid: TextGrid) -> Piece:
     rows = _rows(grid)
     for row, lines in enumerate(rows):
         number = lines[0].line.number
-        if lines[0].across:
+        if lines[0].across or _heads(lines, grid):
             text = plain(" ".join(line.cells[0] for line in lines)).text
             cells.append(Cell(text, row, 0, colspan=grid.n_cols, line=number))
             continue
@@ -47,6 +47,11 @@ def piece_of_grid(grid: TextGrid) -> Piece:
                 Cell(inline.text, row, col, line=number, bold=inline.bold, italic=inline.italic, struck=inline.struck)
             )
     return Piece(tuple(cells), len(rows), grid.n_cols, "aligned", line=grid.lines[0].line.number)
+
+
+def _heads(lines: Sequence[GridLine], grid: TextGrid) -> bool:
+    """Whether a row of a table of two columns is one line that stands apart with nothing beside it: a section."""
+    return grid.n_cols == _A_PAIR and len(lines) == 1 and lines[0].spaced > 0 and set(lines[0].cells) == {0}
 
 
 def _rows(grid: TextGrid) -> list[list[GridLine]]:

@@ -246,3 +246,27 @@ def test_a_watermark_that_comes_out_letter_by_letter_stands_in_no_row() -> None:
     (found,) = document.pieces()
     assert [row[1] for row in found.texts()[1:]] == [f"Mend the roof of shelter {n} and paint it" for n in range(1, 6)]
     assert [line.text for line in document.furniture] == list("DRAFT")
+
+
+def test_a_line_apart_without_a_second_cell_names_the_section_of_a_table_of_two_columns() -> None:
+    text = """\
+Action log, 14 May 2025
+
+Action                                    Status
+
+Website
+Publish the register of assets            Open
+Update the list of members                Complete
+
+Premises
+Mend the roof of the hall                 Open
+Paint the doors                           Open
+"""
+    version = paper_of(read(text), "0" * 64, "log.txt", ReadSettings()).versions[0]
+    sections = {section.section_id: section.path[-1] for section in version.sections}
+    assert [(action.text, sections[action.section_id or ""]) for action in version.actions] == [
+        ("Publish the register of assets", "Website"),
+        ("Update the list of members", "Website"),
+        ("Mend the roof of the hall", "Premises"),
+        ("Paint the doors", "Premises"),
+    ]
