@@ -39,7 +39,7 @@ _SIDE = 4.0
 _SAME = 3.0
 """Rules nearer than this, in points, are one."""
 _FEWEST_ROWS = 2
-"""Rows set in columns that a table has at least."""
+"""Rows set in columns that a table has at least, unless it goes on from the page before."""
 _LARGER = 1.12
 _ROOM = 4.0
 """Points of white both above and below words, more than in rows, that show text between two tables …"""
@@ -147,7 +147,8 @@ def _tables(
     """The bands of a stack, parted where what stands between two rules is no row of a table."""
     inside = [line for line in lines if stack.ys[0] < line.base < stack.ys[-1]]
     near = [line for line in lines if stack.ys[0] - _NEAR < line.base < stack.ys[-1] + _NEAR]
-    joints = [*hints.joints, *(x for xs in before if _has_sides(xs, stack) for x in xs[1:-1])]
+    going_on = [xs for xs in before if _has_sides(xs, stack)]
+    joints = [*hints.joints, *(x for xs in going_on for x in xs[1:-1])]
     cut = {id(line): runs for line, runs in zip(near, cut_lines(near, _starts_below_names(near)), strict=True)}
     words = Counter(round(word.x0) for line in near for word in line.words)
     begun = {round(line.x0) for line in near} | {x for x, count in words.items() if count > 1}
@@ -164,14 +165,15 @@ def _tables(
         return
     room = median([_room(band) for band in parted]) + _ROOM
     size = median([line.size for band in parted for line in band.lines])
+    fewest = 1 if going_on and stack.drawn > 1 else _FEWEST_ROWS
     table: list[_Band] = []
     for band in bands:
         if _is_row(band, stack, size, room):
             table += [band] if band.lines else []
         else:
-            yield from _trimmed(table, lines, stack)
+            yield from _trimmed(table, lines, stack, fewest)
             table = []
-    yield from _trimmed(table, lines, stack)
+    yield from _trimmed(table, lines, stack, fewest)
 
 
 def _has_sides(xs: Sequence[float], stack: _Stack) -> bool:
@@ -246,7 +248,7 @@ def _is_row(band: _Band, stack: _Stack, size: float, room: float) -> bool:
     return _room(band) <= room or (_is_parted(band) and not across)
 
 
-def _trimmed(bands: list[_Band], lines: Sequence[Line], stack: _Stack) -> Iterator[list[_Band]]:
+def _trimmed(bands: list[_Band], lines: Sequence[Line], stack: _Stack, fewest: int) -> Iterator[list[_Band]]:
     """The bands as a table, with the rows beyond its outermost rules, if rows enough are set in columns."""
     if not bands:
         return
@@ -255,7 +257,7 @@ def _trimmed(bands: list[_Band], lines: Sequence[Line], stack: _Stack) -> Iterat
     below = _beyond(bands, lines, stack, size, up=False)
     whole = [*([above] if above else []), *bands, *([below] if below else [])]
     # A shaded header alone says nothing of the rows below it.
-    if sum(map(_is_parted, whole if stack.drawn > 1 else bands)) >= _FEWEST_ROWS:
+    if sum(map(_is_parted, whole if stack.drawn > 1 else bands)) >= fewest:
         yield whole
 
 

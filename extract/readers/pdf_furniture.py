@@ -125,11 +125,18 @@ def _strip(
         found.append(each)
     while found and not _stands_apart(leaf, found) and len(_again(found[-1], seen, body)) < _OFTEN:
         found.pop()
+    while found and found[-1].upper and _is_of_header(leaf.lines, found[-1].line):
+        found.pop()
     for each in found:
         if each.line.size >= _LARGER * body and each.pattern not in kept and not _NUMBER_ONLY.match(each.pattern):
             kept.add(each.pattern)
             continue
         _set_aside(leaf, each.line)
+
+
+def _is_of_header(lines: Sequence[Line], line: Line) -> bool:
+    """Whether names of columns stand closer below a line than a line's height: it is the first of a wrapped name."""
+    return any(0 < each.base - line.base <= line.size and _heads_columns(lines, each) for each in lines)
 
 
 def _stands_apart(leaf: Leaf, found: Sequence[_Sight]) -> bool:
