@@ -159,6 +159,8 @@ def _begins(row: Sequence[GridLine], line: GridLine, widths: Sequence[int], *, s
         else:
             sign += 0.3 if _ENDED.search(before) else -0.5
     sign -= 0.5 * sum(col not in line.cells for col in above.cells)
+    if len(line.cells) == len(above.cells) == len(widths) and all(text[:1].isupper() for text in line.cells.values()):
+        sign += 0.6 * len(widths)  # hardly all cells of a row go on with a capital letter
     return sign > 0
 
 
