@@ -29,6 +29,8 @@ _LIMIT = 14.0
 """A row that is longer than one against which this much speaks is not looked at."""
 _AGAINST_RULES = 2.5
 """Rules part all rows unless so much more speaks against each row between them than against those found otherwise."""
+_CLEAR = 0.5
+"""A manner against which no more speaks, for each row, is not held against others."""
 _Set = dict[int, float]
 
 
@@ -80,8 +82,14 @@ def _filled(found: Evidence, starts: Sequence[int], columns: int) -> dict[int, f
 def _best(found: Evidence, shares: dict[int, float], cuts: Collection[int]) -> tuple[float, list[int]]:
     """Where rows begin in the manner against which the least speaks, and how much that is."""
     manners = product((_top, _middle, _bottom), (True, False) if found.is_spaced else (False,))
-    partings = [_part(found, shares, cuts, manner, spaced=spaced) for manner, spaced in manners]
-    return min(partings, key=lambda parting: parting[0])
+    best: tuple[float, list[int]] = (float("inf"), [])
+    for manner, spaced in manners:
+        cost, starts = _part(found, shares, cuts, manner, spaced=spaced)
+        if cost < best[0]:
+            best = cost, starts
+        if best[0] <= _CLEAR * len(best[1]):
+            break
+    return best
 
 
 def _part(
