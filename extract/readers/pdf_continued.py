@@ -97,7 +97,8 @@ def _grid(lines: Sequence[Line], table: Grid, page: int) -> Grid:
         for run in runs_of(line):
             entry.cells.setdefault(column_at(table.xs, run.x0 + 0.5), []).extend(run.words)
         entries.append(entry)
-    rows = group_rows(entries, columns)
+    # Where rules part the rows of the table, lines without one between them are the rest of one row.
+    rows = [entries] if table.drawn == "rules" else group_rows(entries, columns)
     fields = [
         Field(at, col, 1, 1, [word for entry in row for word in entry.cells.get(col, ())])
         for at, row in enumerate(rows)
