@@ -49,7 +49,7 @@ def quarters_of(texts: Iterable[str], *, day_first: bool) -> tuple[str | None, s
     `texts`: every text of the paper, cell by cell; `day_first`: whether its dates have the day before the month.
     """
     held = list(texts)
-    whole = "\n".join(held)
+    whole = "\0".join(held)  # which no white space is, so that nothing is found over two cells
     if not _QUARTERED.search(whole):
         return "financial", ""
     for found in _DEFINED.finditer(whole):

@@ -78,3 +78,8 @@ def test_two_figures_after_a_quarter_are_its_year(printed: str) -> None:
 
 def test_a_quarter_of_a_financial_year_of_one_number_has_no_date() -> None:
     assert read_timescale("Q2 FY2025", context_of(["Q2 FY2025"], ReadSettings()))[0].kind == "none"
+
+
+def test_a_quarter_and_a_date_in_two_cells_define_nothing() -> None:
+    context = context_of(["Q4", "October 2025 to December 2025", "The plan costs £40,000."], ReadSettings())
+    assert context.quarters == "financial"
