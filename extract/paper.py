@@ -232,7 +232,8 @@ def _rating_key(document: Document, sort: _Sorted) -> RatingKey:
 
 
 def _fills(cells: Sequence[Cell], width: int) -> list[str | None]:
-    row: list[str | None] = [None] * width
+    """The fills of a row by grid column: a row of a text can be longer than its table."""
+    row: list[str | None] = [None] * max([width, *(cell.col + 1 for cell in cells)])
     for cell in cells:
         row[cell.col] = cell.fill
     return row

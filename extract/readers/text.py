@@ -238,7 +238,7 @@ def _unwrapped(lines: list[TextLine], width: int) -> list[TextLine]:
         return lines
     joined = [lines[0]]
     for before, line in pairwise(lines):
-        first_word = line.raw.split(maxsplit=1)[0]
+        first_word, *_ = [*line.raw.split(maxsplit=1), ""]  # a form feed alone has none
         full = len(before.raw.rstrip()) + 1 + len(first_word) > width
         if full and not _starts_anew(line.raw) and not _HASHES.fullmatch(before.raw):
             joined[-1] = replace(joined[-1], raw=f"{joined[-1].raw.rstrip()} {line.raw.strip()}")

@@ -254,7 +254,7 @@ def _grow(text: _Text, growing: _Growing, way: range, most: int | None = None) -
             growing.across += waiting
             waiting = []
         if growing.over > _MOST_ACROSS:
-            growing.taken = growing.taken[: -growing.over]
+            growing.taken = growing.taken[: max(1, len(growing.taken) - growing.over)]
             break
         if len(waiting) > _MOST_ACROSS:
             break
@@ -268,7 +268,7 @@ def _introduces(text: _Text, waiting: Sequence[int]) -> bool:
 
 def _closed(text: _Text, growing: _Growing) -> TextGrid | None:
     rivers = [river for river in growing.rivers if river.runs and river.clear]
-    if not rivers:
+    if not rivers or not growing.taken:
         return None
     taken = _without_title(text, _without_tail(text, growing.taken, rivers), rivers)
     several = [at for at in taken if len(text.cells[at]) > 1]

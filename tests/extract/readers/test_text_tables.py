@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from extract.document import Document, Heading, Paragraph, Piece
-from extract.paper import paper_of
+from extract.errors import PaperEmpty
+from extract.paper import paper_of, read_paper
 from extract.readers.html import read_html
 from extract.readers.text import read_text
 from extract.settings import ReadSettings
@@ -270,3 +274,40 @@ Paint the doors                           Open
         ("Mend the roof of the hall", "Premises"),
         ("Paint the doors", "Premises"),
     ]
+
+
+CELL = st.sampled_from(
+    (
+        "Agree a form",
+        "June 2025",
+        "Q3 2025/26",
+        "Green",
+        "Ref",
+        "Action",
+        "Lead",
+        "1.2",
+        "•",
+        "|",
+        "----",
+        "\f",
+        "> ",
+        "\t",
+    )
+)
+ROW = st.lists(st.tuples(st.sampled_from((0, 1, 8, 9, 24, 40, 41, 60)), CELL), max_size=5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=st.lists(ROW, min_size=1, max_size=24))
+def test_whatever_stands_in_columns_is_read_and_balances(rows: list[list[tuple[int, str]]]) -> None:
+    lines = []
+    for row in rows:
+        line = ""
+        for x, text in sorted(row):
+            line = f"{line.ljust(x)} {text}" if line else " " * x + text
+        lines.append(line)
+    try:
+        paper = read_paper("\n".join(lines).encode(), "minutes.txt", ReadSettings())
+    except PaperEmpty:
+        return
+    assert paper.status == "read", paper.problem
