@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from extract.readers.pdf_columns import Run, covered, rivers_between, slim
 
-__all__ = ["Shape", "shapes_of"]
+__all__ = ["Shape", "edge_in", "shapes_of"]
 
 _CHANGE = 2.0
 """A shape of its own must part more than this many columns that its rows would lose with their neighbours."""
+_MOST_ROWS = 80
+"""No shape is looked for over more rows than stand on a page."""
 _SLACK = 0.5
 _Extent = tuple[float, float]
 
@@ -27,6 +29,11 @@ class Shape(NamedTuple):
     start: int
     end: int
     rivers: Sequence[_Extent]
+
+
+def edge_in(river: _Extent) -> float:
+    """Where in a river the border is taken to run: just left of where text begins, the same on every page."""
+    return max(sum(river) / 2, river[1] - 4.0)
 
 
 class _Row(NamedTuple):
@@ -43,7 +50,7 @@ def shapes_of(rows: Sequence[Sequence[Run]], size: float) -> list[Shape]:
     for end in range(1, len(seen) + 1):
         found: tuple[float, list[Shape]] | None = None
         taken: Sequence[_Extent] = ()
-        for start in range(end - 1, -1, -1):
+        for start in range(end - 1, max(-1, end - 1 - _MOST_ROWS), -1):
             if seen[start].parted:
                 taken = covered([*taken, *seen[start].extents])
             rivers = rivers_between(taken, slim(size))
