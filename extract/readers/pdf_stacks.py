@@ -41,6 +41,8 @@ _STEP = 1.75
 """Lines beyond the outermost rule belong to a row of the table up to steps of this many type sizes."""
 _NAMES = 3
 """Lines of larger type are a header only with so many stretches each."""
+_WRAPPED = 1.5
+"""Lines of one header are no further apart than this many type sizes."""
 _BOLD = 0.8
 
 
@@ -136,9 +138,9 @@ def bands_of(
         if _is_row(band, stack, size, room):
             table += [band] if band.lines else []
         else:
-            yield from _trimmed(table, lines, stack, fewest)
+            yield from _trimmed(table, lines, stack, fewest, room)
             table = []
-    yield from _trimmed(table, lines, stack, fewest)
+    yield from _trimmed(table, lines, stack, fewest, room)
 
 
 def _has_sides(xs: Sequence[float], stack: Stack) -> bool:
@@ -213,43 +215,56 @@ def _is_row(band: Band, stack: Stack, size: float, room: float) -> bool:
     return _room(band) <= room or (_is_parted(band) and not across)
 
 
-def _trimmed(bands: list[Band], lines: Sequence[Line], stack: Stack, fewest: int) -> Iterator[list[Band]]:
+def _trimmed(bands: list[Band], lines: Sequence[Line], stack: Stack, fewest: int, room: float) -> Iterator[list[Band]]:
     """The bands as a table, with the rows beyond its outermost rules, if rows enough are set in columns."""
     if not bands:
         return
     size = median([line.size for band in bands for line in band.lines])
-    above = _beyond(bands, lines, stack, size, up=True)
-    below = _beyond(bands, lines, stack, size, up=False)
+    above = _beyond(bands, lines, stack, size, room, up=True)
+    below = _beyond(bands, lines, stack, size, room, up=False)
     whole = [*([above] if above else []), *bands, *([below] if below else [])]
     # A shaded header alone says nothing of the rows below it.
     if sum(map(_is_parted, whole if stack.drawn > 1 else bands)) >= fewest:
         yield whole
 
 
-def _beyond(bands: Sequence[Band], lines: Sequence[Line], stack: Stack, size: float, *, up: bool) -> Band | None:
+def _beyond(
+    bands: Sequence[Band], lines: Sequence[Line], stack: Stack, size: float, room: float, *, up: bool
+) -> Band | None:
     """The lines right above the first rule, or below the last, that stand in the table's columns, if there are any."""
     edge = bands[0].top if up else bands[-1].bottom
     if edge is None:
         return None
     shapes = shapes_of([band.runs for band in bands], size)
     rivers = (shapes[0] if up else shapes[-1]).rivers
-    edges = [edge_in(river) for river in rivers]
+    edges = [(edge_in(river), edge_in(river)) for river in rivers]
     near = [line for line in lines if (line.base <= edge if up else line.base > edge)]
     taken: list[Line] = []
     last = edge
     for line in reversed(near) if up else near:
-        step = abs(line.base - last) - (0 if taken else (0 if up else line.size))
+        step = abs(line.base - last) - (0 if taken or up else line.size)
         outside = line.x0 < stack.start - _SIDE or line.x1 > stack.end + _SIDE
-        closes = any(word.x0 < edge - 1 and word.x1 > edge + 1 for word in line.words for edge in edges)
-        if step > _STEP * size or outside or closes or abs(line.size - size) > 0.6:
+        # A name may begin left of the words below it, which are set to the right.
+        walls = rivers if up and _is_bold(line) and len(runs_of(line)) > 2 else edges
+        closes = any(word.x0 < left - 1 and word.x1 > right + 1 for word in line.words for left, right in walls)
+        if (
+            outside
+            or closes
+            or abs(line.size - size) > 0.6
+            or step > (_STEP * size if taken else max(_STEP * size, size + room))
+        ):
+            break
+        if up and taken and (_is_bold(line) != _is_bold(taken[-1]) or (_is_bold(line) and step > _WRAPPED * size)):
             break
         taken.append(line)
         last = line.base
-        if up and line.share("bold") > _BOLD:
-            break
     taken.sort(key=lambda line: line.base)
     starts = [right for _, right in rivers]
     cut = [runs_of(line, starts, space=space) for line, space in zip(taken, spaces_of(taken), strict=True)]
     band = Band(None if up else edge, edge if up else None, taken, cut)
-    at_edge = bool(taken) and len(taken) == len(near) and taken[0].share("bold") <= _BOLD
+    at_edge = bool(taken) and len(taken) == len(near) and not _is_bold(taken[0])
     return band if taken and rivers and (_is_parted(band) or at_edge) else None
+
+
+def _is_bold(line: Line) -> bool:
+    return line.share("bold") > _BOLD

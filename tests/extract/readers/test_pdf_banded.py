@@ -127,3 +127,29 @@ def test_shapes_keep_rows_together_that_share_their_white() -> None:
     band = row((50, 460))
     shapes = shapes_of([label, label, action, short, band, action], 10)
     assert [(shape.start, shape.end, len(shape.rivers)) for shape in shapes] == [(0, 2, 1), (2, 6, 3)]
+
+
+def test_a_section_row_whose_words_part_where_a_column_begins_is_one_cell() -> None:
+    rows = (ACTIONS[0], ("<b>Homes for all</b>", "", "", "", ""), *ACTIONS[1:])
+    cells = [[Paragraph(text, BOLD) for text in HEADER], *([Paragraph(text, SMALL) for text in row] for row in rows)]
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("SPAN", (0, 2), (-1, 2)), *ACROSS]
+    piece = only_piece(read_pdf(paper([Table(cells, colWidths=WIDTHS, style=TableStyle(style))]), PDFIUM))
+    assert [(cell.text, cell.colspan) for cell in piece.rows()[2] if cell] == [("Homes for all", len(WIDTHS))]
+
+
+def test_a_wrapped_header_above_the_first_rule_heads_columns_set_to_the_right() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 9)
+        for x, text in ((50, "Ref"), (90, "Action"), (260, "Responsible"), (350, "Target date")):
+            canvas.drawString(x, 700, text)
+        canvas.drawString(260, 687, "officer")
+        canvas.setFont("Helvetica", 9)
+        for at, (ref, action, lead, due, _) in enumerate(ACTIONS):
+            y = 664 - 22 * at
+            canvas.line(48, y + 14, 410, y + 14)
+            for x, text in ((50, ref), (90, action[:30]), (260, lead[:16])):
+                canvas.drawString(x, y, text)
+            canvas.drawRightString(408, y, due.split()[-1])
+
+    header = only_piece(read_pdf(drawn(draw), PDFIUM)).texts()[0]
+    assert [flat(text) for text in header] == ["Ref", "Action", "Responsible officer", "Target date"]
