@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from ctypes import PYFUNCTYPE, c_double, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -24,6 +24,7 @@ __all__ = [
     "font_of",
     "font_size",
     "form_object_at",
+    "glyph_width",
     "loose_box",
     "matrix_of_char",
     "object_at",
@@ -63,6 +64,7 @@ matrix_of_char = _plain(raw.FPDFText_GetMatrix, c_int, _P, c_int, _P)
 font_size = _plain(raw.FPDFText_GetFontSize, c_double, _P, c_int)
 fill_colour = _plain(raw.FPDFPageObj_GetFillColor, c_int, _P, _P, _P, _P, _P)
 font_name = _plain(raw.FPDFFont_GetBaseFontName, c_size_t, _P, _P, c_size_t)
+glyph_width = _plain(raw.FPDFFont_GetGlyphWidth, c_int, _P, c_uint, c_float, _P)
 font_of = _plain(raw.FPDFTextObj_GetFont, c_size_t, _P)
 render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, _P)
 

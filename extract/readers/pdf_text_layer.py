@@ -26,6 +26,11 @@ __all__ = ["read_chars"]
 
 _INVISIBLE = (3, 7)
 _LINE_END_HYPHEN = 2
+_HANGING = np.isin(np.arange(128), [ord(letter) for letter in "fkrtvwxyzFKPRTVWXYZ7"])
+"""Which of the first characters hang over their width in upright type."""
+_CODES = 0x110000
+_MOST_OVER = 0.6
+"""A letter hangs over no more than this share of its width; what says more counts the width otherwise."""
 _BLANKS = (9, 10, 13, 32)
 _SAME_PLACE = 1e-3
 _SAMPLED = 8
@@ -51,6 +56,7 @@ def read_chars(text: Any, frame: Frame) -> Chars:
     lengths = np.diff(firsts, append=len(asked))
     turns = np.array([each.turn for each in styles.known])[style]
     left, right, base = _placed(handle, asked, boxes, firsts, lengths, turns, frame)
+    _draw_in(left, right, codes, np.repeat(style, lengths), styles)
     letters = np.where(codes == _LINE_END_HYPHEN, ord("-"), np.where(codes < 0x110000, codes, 0)).astype("<u4")
     chars = Chars(
         letters.tobytes().decode("utf-32-le", "surrogatepass"),
@@ -149,6 +155,19 @@ def _placed(
     return np.minimum(one, other), np.maximum(one, other), base
 
 
+def _draw_in(left: Floats, right: Floats, codes: _Codes, style: Numbers, styles: _Styles) -> None:
+    """Let letters that hang over their width ("f", and many in italics) end where it does: spaces count from there."""
+    italic = np.array([each.italic for each in styles.known])
+    asked = np.flatnonzero(_HANGING[np.minimum(codes, len(_HANGING) - 1)] | italic[style])
+    if not len(asked):
+        return
+    pairs, which = np.unique(style[asked] * _CODES + codes[asked], return_inverse=True)
+    widths = np.array([styles.width(*divmod(pair, _CODES)) for pair in pairs.tolist()])[which]
+    over = right[asked] - left[asked] - widths
+    hanging = (over > 0) & (over < _MOST_OVER * widths)
+    right[asked[hanging]] -= over[hanging]
+
+
 def _reading(frame: Frame, turn: int) -> _Affine:
     """How a point of page space comes to stand in the reading frame of a turn: u = ux·x + uy·y + u₀, v likewise."""
     turn = LEVEL if turn == SLANTED else turn
@@ -182,6 +201,7 @@ class _Styles:
 
     def __init__(self, handle: int, frame: Frame) -> None:
         self.known: list[Style] = []
+        self._fonts: list[int] = []
         self._handle = handle
         self._frame = frame
         self._by_answer: dict[tuple[Any, ...], int] = {}
@@ -210,6 +230,12 @@ class _Styles:
             places.append(place)
         return np.array(places)
 
+    def width(self, place: int, code: int) -> float:
+        """How far a character moves what follows it, in the style at a place of `known`; 0 where the font is silent."""
+        width = ctypes.c_float()
+        calls.glyph_width(self._fonts[place], code, self.known[place].size, ctypes.addressof(width))
+        return width.value
+
     def _new(self, answer: _Answer, font: int, size: float, mode: int) -> int:
         a, b, c, d = answer.matrix
         colour = tuple(answer.colour)
@@ -223,6 +249,7 @@ class _Styles:
         if key not in self._by_look:
             self._by_look[key] = len(self.known)
             self.known.append(_style(*key))
+            self._fonts.append(font)
         return self._by_look[key]
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pdf_papers import drawn
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.model import Action
 from extract.paper import read_paper
+from extract.readers import pdf_pdfium, pdf_plumber
 from extract.settings import ReadSettings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,3 +39,16 @@ def test_both_engines_give_the_same_actions(path: Path) -> None:
 
 def test_there_are_specimens() -> None:
     assert PAPERS
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Helvetica-Oblique", "Times-Roman"])
+def test_letters_that_hang_over_their_width_end_where_it_does_for_both_engines(font: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(font, 20)
+        canvas.drawString(50, 700, "Chief of staff")
+        canvas.drawString(250, 700, "work by FY 7")
+
+    data = drawn(draw)
+    (one,), (other,) = pdf_pdfium.pages(data), pdf_plumber.pages(data)
+    assert one.chars.text == other.chars.text
+    assert abs(one.chars.x1 - other.chars.x1).max() < 0.1
