@@ -17,7 +17,8 @@ from extract.readers.pdf_page import Fill
 from extract.readers.pdf_row_cuts import group_rows
 from extract.readers.pdf_rows import Entry
 from extract.readers.pdf_section_rows import set_sections_aside
-from extract.readers.pdf_tabular import is_table
+from extract.readers.pdf_stacks import shaded_rows
+from extract.readers.pdf_tabular import is_table, may_be_pairs
 from extract.readers.pdf_text import Line, is_set_off
 from extract.readers.pdf_words import Word
 
@@ -61,7 +62,10 @@ def _table(gathered: Gathered, hints: Hints, page: int) -> Grid | None:
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     rivers = _without_split_header(gathered, rivers)
     edges = edges_of(rivers, left, right)
-    rows, separators = _laid_out(gathered, edges, hints)
+    entries, separators = _entries(gathered, edges, hints)
+    if len(edges) == 3 and not may_be_pairs([each for each in entries if each], separators):
+        return None
+    rows = _rows(gathered, entries, separators, len(edges) - 1)
     plain = [row for row in rows if isinstance(row[0], Entry)]
     if not is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
         return None
@@ -70,19 +74,19 @@ def _table(gathered: Gathered, hints: Hints, page: int) -> Grid | None:
 
 def laid_out(gathered: Gathered, edges: list[float], hints: Hints, page: int) -> Grid:
     """The grid of lines whose columns are known by their `edges`."""
-    rows, separators = _laid_out(gathered, edges, hints)
-    return _grid(rows, edges, separators, hints, page)
+    entries, separators = _entries(gathered, edges, hints)
+    return _grid(_rows(gathered, entries, separators, len(edges) - 1), edges, separators, hints, page)
 
 
-def _laid_out(gathered: Gathered, edges: list[float], hints: Hints) -> tuple[list[_Row], list[float]]:
-    """The rows of gathered lines, and the y of what is drawn between them."""
+def _entries(gathered: Gathered, edges: list[float], hints: Hints) -> tuple[list[Entry | None], list[float]]:
+    """The lines in their columns (None for a band), those of the header marked, and the y of what is drawn between."""
     entries = [
         None if at in gathered.bands else _entry(line, its, edges)
         for at, (line, its) in enumerate(zip(gathered.lines, gathered.runs, strict=True))
     ]
     separators = _separators(hints, edges, gathered.lines)
     _mark_header([each for each in entries if each], hints)
-    return _rows(gathered, entries, separators, len(edges) - 1), separators
+    return entries, separators
 
 
 def _begins_below(gathered: Gathered, below: Gathered | None) -> bool:
@@ -121,7 +125,7 @@ def _separators(hints: Hints, edges: Sequence[float], lines: Sequence[Line]) -> 
     need = _SPAN * (edges[-1] - edges[0])
     top, bottom = lines[0].base - 3 * lines[0].size, lines[-1].base + 3 * lines[-1].size
     found = [rule.at for rule in hints.across if min(rule.end, edges[-1]) - max(rule.start, edges[0]) >= need]
-    for band in _bands(hints.fills):
+    for band in shaded_rows(hints.fills):
         if min(band.x1, edges[-1]) - max(band.x0, edges[0]) >= need:
             found += [band.top, band.bottom]
     merged: list[float] = []
@@ -129,18 +133,6 @@ def _separators(hints: Hints, edges: Sequence[float], lines: Sequence[Line]) -> 
         if not merged or at - merged[-1] > 3.0:
             merged.append(at)
     return merged
-
-
-def _bands(fills: Sequence[Fill]) -> list[Fill]:
-    """Shaded cells beside each other as one band."""
-    bands: list[Fill] = []
-    for each in sorted(fills, key=lambda fill: (round(fill.top), fill.x0)):
-        last = bands[-1] if bands else None
-        if last and abs(last.top - each.top) < 2 and abs(last.bottom - each.bottom) < 2 and each.x0 - last.x1 < 4:
-            bands[-1] = Fill(last.x0, last.top, max(last.x1, each.x1), last.bottom, last.colour)
-        else:
-            bands.append(each)
-    return bands
 
 
 def _mark_header(entries: Sequence[Entry], hints: Hints) -> None:
@@ -152,7 +144,11 @@ def _mark_header(entries: Sequence[Entry], hints: Hints) -> None:
                 return
             entry.header = True
         return
-    shades = [_shade(entry.line, hints.fills) for entry in entries]
+    if not entries:
+        return
+    top, bottom = entries[0].line.base - entries[0].line.size, entries[-1].line.base
+    near = [fill for fill in hints.fills if fill.top <= bottom and fill.bottom >= top]
+    shades = [_shade(entry.line, near) for entry in entries]
     for entry, shade in zip(entries, shades, strict=True):
         if shade is None or shade != shades[0] or all(each == shades[0] for each in shades):
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -17,7 +18,7 @@ from extract.readers.pdf_page import Fill, is_coloured
 from extract.readers.pdf_shapes import edge_in, shapes_of
 from extract.readers.pdf_text import Line, has_leaders, is_mark
 
-__all__ = ["Band", "Stack", "bands_of", "stacks_of"]
+__all__ = ["Band", "Stack", "bands_of", "shaded_rows", "stacks_of"]
 
 _SIDE = 4.0
 """Points by which the ends of two rules, or a word and the end of a rule, may differ (of two rules, up to twice)."""
@@ -77,7 +78,7 @@ class Band:
 def stacks_of(hints: Hints) -> list[Stack]:
     """Two or more rules of one extent, those of most rules first."""
     edges = [(rule.start, rule.end, rule.at, True) for rule in hints.across]
-    for row in _shaded_rows(hints.fills):
+    for row in shaded_rows(hints.fills):
         edges += [(row.x0, row.x1, row.top, False), (row.x0, row.x1, row.bottom, False)]
     groups: dict[tuple[int, int], list[tuple[float, float, float, bool]]] = {}
     for edge in sorted(edges):
@@ -96,7 +97,8 @@ def stacks_of(hints: Hints) -> list[Stack]:
     return sorted(stacks, key=lambda stack: -len(stack.ys))
 
 
-def _shaded_rows(fills: Sequence[Fill]) -> list[Fill]:
+@lru_cache(maxsize=4)  # asked for again by each table of a page
+def shaded_rows(fills: tuple[Fill, ...]) -> tuple[Fill, ...]:
     """Shaded cells beside each other as one row."""
     rows: list[Fill] = []
     for each in sorted(fills, key=lambda fill: (round(fill.top), fill.x0)):
@@ -105,7 +107,7 @@ def _shaded_rows(fills: Sequence[Fill]) -> list[Fill]:
             rows[-1] = Fill(last.x0, last.top, max(last.x1, each.x1), last.bottom, last.colour)
         else:
             rows.append(each)
-    return rows
+    return tuple(rows)
 
 
 def bands_of(
@@ -113,6 +115,8 @@ def bands_of(
 ) -> Iterator[list[Band]]:
     """The bands of a stack, parted where what stands between two rules is no row of a table."""
     inside = [line for line in lines if stack.ys[0] < line.base < stack.ys[-1]]
+    if not any(stack.start - _SIDE <= line.x0 and line.x1 <= stack.end + _SIDE for line in inside):
+        return
     near = [line for line in lines if stack.ys[0] - _NEAR < line.base < stack.ys[-1] + _NEAR]
     going_on = [xs for xs in before if _has_sides(xs, stack)]
     joints = [*hints.joints, *(x for xs in going_on for x in xs[1:-1])]

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 
 from extract.readers.pdf_rows import Entry
 
-__all__ = ["is_table"]
+__all__ = ["is_table", "may_be_pairs"]
 
 _LIST_MARK = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$|^[•●▪■◦○‣⃁∙·➢➤❖–—-]$")
 _REF = re.compile(r"^[(\[]?[A-Z]{1,5}[\s.\-]?\d{1,3}[a-z]?[)\]]?$|^\d{1,2}(\.\d{1,2})+[a-z]?\.?$")
+
+_FEWEST_RULES = 3
+"""Rules that part the rows of two columns are no fewer."""
 
 
 def is_table(rows: Sequence[Sequence[Entry]], columns: int, separators: Sequence[float]) -> bool:
@@ -39,6 +42,12 @@ def is_table(rows: Sequence[Sequence[Entry]], columns: int, separators: Sequence
     return not _is_set_prose(rows)
 
 
+def may_be_pairs(entries: Sequence[Entry], separators: Sequence[float]) -> bool:
+    """Whether lines in two columns have any of what `is_table` asks of such: asked before their rows are looked for."""
+    headed = bool(entries) and entries[0].header
+    return headed or len(separators) >= _FEWEST_RULES or sum(bool(_REF.match(entry.text(0))) for entry in entries) >= 2
+
+
 def _is_two_column_table(
     rows: Sequence[Sequence[Entry]],
     body: Sequence[Sequence[Entry]],
@@ -51,7 +60,7 @@ def _is_two_column_table(
         return False
     headed = header and len({col for entry in rows[0] for col in entry.cells}) == 2
     refs = _has_refs(firsts, len(body))
-    ruled = len(separators) >= max(3, 0.7 * len(rows))
+    ruled = len(separators) >= max(_FEWEST_RULES, 0.7 * len(rows))
     return headed or refs or ruled
 
 
