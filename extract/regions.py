@@ -202,7 +202,13 @@ class PooledRoles:
 
     def get(self, width: int) -> Header | None:
         """The header that the tables of so many columns show together, if they do."""
-        return roles_by_content(self._rows.get(width, []))
+        if width not in self._found:
+            self._found[width] = roles_by_content(self._rows.get(width, []))
+        return self._found[width]
+
+    @cached_property
+    def _found(self) -> dict[int, Header | None]:
+        return {}
 
     @cached_property
     def _rows(self) -> dict[int, list[list[str]]]:
