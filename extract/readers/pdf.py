@@ -89,7 +89,7 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
     for page in pages:
         _find_aligned(page, before)
         before = page.leaf
-    continue_tables(leaves)
+    continue_tables(leaves, {page.leaf.number: [rule.at for rule in page.hints.across] for page in pages})
     drop_ghosts([grid for leaf in leaves for grid in leaf.grids if grid.drawn == "ruled"])
     blocks = _blocks(leaves)
     known = _words_of(blocks)

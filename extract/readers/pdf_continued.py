@@ -5,7 +5,7 @@ Seen alone such lines are a narrow paragraph; only the table on the page before 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extract.readers.pdf_columns import Run, column_at, runs_of
@@ -22,8 +22,11 @@ _SAME_EDGES = 8.0
 _STEP = 3.0
 
 
-def continue_tables(leaves: Sequence[Leaf]) -> None:
-    """Give the lines at the top of a page to the unruled table that the page before ends with, where they fit."""
+def continue_tables(leaves: Sequence[Leaf], rules: Mapping[int, Sequence[float]]) -> None:
+    """Give the lines at the top of a page to the unruled table that the page before ends with, where they fit.
+
+    `rules`: by the number of a page, the y of the rules across that no ruled table has.
+    """
     for above, leaf in pairwise(leaves):
         last = _last_table(above)
         if last is None or not leaf.lines:
@@ -36,7 +39,7 @@ def continue_tables(leaves: Sequence[Leaf]) -> None:
         if not lines:
             continue
         leaf.lines = [line for line in leaf.lines if line not in lines]
-        piece = _grid(lines, last, leaf.number)
+        piece = _grid(lines, last, leaf.number, rules.get(leaf.number, ()))
         if goes_on and first is not None:
             _put_on_top(first, piece)
         else:
@@ -89,7 +92,7 @@ def _fits(run: Run, table: Grid) -> bool:
     return inside and bool(starts) and (run.x0 >= min(starts) - _AT_START)
 
 
-def _grid(lines: Sequence[Line], table: Grid, page: int) -> Grid:
+def _grid(lines: Sequence[Line], table: Grid, page: int, rules: Sequence[float]) -> Grid:
     columns = len(table.xs) - 1
     entries = []
     for line in lines:
@@ -97,8 +100,7 @@ def _grid(lines: Sequence[Line], table: Grid, page: int) -> Grid:
         for run in runs_of(line):
             entry.cells.setdefault(column_at(table.xs, run.x0 + 0.5), []).extend(run.words)
         entries.append(entry)
-    # Where rules part the rows of the table, lines without one between them are the rest of one row.
-    rows = [entries] if table.drawn == "rules" else group_rows(entries, columns)
+    rows = _parted(entries, rules) if table.drawn == "rules" else group_rows(entries, columns)
     fields = [
         Field(at, col, 1, 1, [word for entry in row for word in entry.cells.get(col, ())])
         for at, row in enumerate(rows)
@@ -107,6 +109,14 @@ def _grid(lines: Sequence[Line], table: Grid, page: int) -> Grid:
     tops = [row[0].line.base - 0.95 * row[0].line.size for row in rows]
     bottom = rows[-1][-1].line.base + 0.35 * rows[-1][-1].line.size
     return Grid(page, list(table.xs), [*tops, bottom], fields, table.drawn, open_top=True, open_bottom=True)
+
+
+def _parted(entries: Sequence[Entry], rules: Sequence[float]) -> list[list[Entry]]:
+    """The lines of a table whose rows rules part: those without one between them are one row."""
+    rows: dict[int, list[Entry]] = {}
+    for entry in entries:
+        rows.setdefault(sum(y < entry.line.base for y in rules), []).append(entry)
+    return list(rows.values())
 
 
 def _put_on_top(grid: Grid, piece: Grid) -> None:

@@ -67,7 +67,7 @@ def test_rows_keep_their_number_and_say_why_they_belong() -> None:
     ]
 
 
-TITLE = ["What needs to improve", "", "", "", ""]
+TITLE = ["What must get better", "", "", "", ""]
 
 
 def test_title_rows_printed_again_lead_no_entry() -> None:

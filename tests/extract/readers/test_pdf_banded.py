@@ -41,7 +41,7 @@ SPANS = [("SPAN", (0, row), (1, row)) for row in (1, 2)] + [("SPAN", (2, row), (
 
 def shaped(style: list[object], **more: object) -> Table:
     """A table of a row over its full width, rows of a label and its text, a header and actions."""
-    rows = [("<b>What needs to improve</b>", "", "", "", ""), *LABELS]
+    rows = [("<b>What must get better</b>", "", "", "", ""), *LABELS]
     cells = [[Paragraph(text, SMALL) for text in row] for row in rows]
     cells += [
         [Paragraph(text, BOLD) for text in HEADER],
@@ -54,7 +54,7 @@ def shaped(style: list[object], **more: object) -> Table:
 def test_rows_of_three_shapes_between_rules_have_each_their_columns() -> None:
     piece = only_piece(read_pdf(paper([shaped(ACROSS)]), PDFIUM))
     rows = [[flat(cell.text) for cell in row if cell is not None] for row in piece.rows()]
-    assert [text for text in rows[0] if text] == ["What needs to improve"]
+    assert [text for text in rows[0] if text] == ["What must get better"]
     assert [row[0] for row in rows[1:3]] == ["Lead", "What was found"]
     assert [len(row) for row in rows[1:3]] == [2, 2]
     assert [tuple(row) for row in rows[3:]] == [HEADER, *ACTIONS]
@@ -153,3 +153,26 @@ def test_a_wrapped_header_above_the_first_rule_heads_columns_set_to_the_right() 
 
     header = only_piece(read_pdf(drawn(draw), PDFIUM)).texts()[0]
     assert [flat(text) for text in header] == ["Ref", "Action", "Responsible officer", "Target date"]
+
+
+def test_a_single_rule_on_the_next_page_parts_two_rows_and_no_rule_parts_none() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for at, (ref, action, *_) in enumerate((("Ref", "Action", ""), *ACTIONS[:4])):
+            y = 140 - 22 * at
+            canvas.line(48, y + 14, 410, y + 14)
+            canvas.drawString(50, y, ref)
+            canvas.drawString(90, y, action[:40])
+        canvas.showPage()
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(90, 800, "and report what comes of it")
+        canvas.drawString(90, 786, "to the committee in the spring.")
+        canvas.line(48, 780, 410, 780)
+        canvas.drawString(50, 766, "MB9")
+        canvas.drawString(90, 766, "Open the depot gates")
+
+    rows = [row for row in rows_of(read_pdf(drawn(draw), PDFIUM)) if "committee" in row[1] or row[0] == "MB9"]
+    assert rows == [
+        ("", "and report what comes of it to the committee in the spring."),
+        ("MB9", "Open the depot gates"),
+    ]
