@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.ended import says_ended
 from extract.entries import Entry, places_of
 from extract.header_words import Role
-from extract.milestone_lists import names_milestones, read_listed
+from extract.milestone_lists import MOSTLY, names_milestones, read_lines, read_listed
 from extract.model import Action, ActionField, Finding, Milestone, Owner, Section, finding
 from extract.owners import split_owners
 from extract.period_grid import milestones_under
@@ -25,7 +25,6 @@ __all__ = ["RegionEntries", "actions_of"]
 
 _TIMES = (Role.NEW_TIMESCALE, Role.TIMESCALE, Role.OLD_TIMESCALE)
 _PLACED = {Role.REF, Role.ACTION, Role.OWNER, Role.RATING, Role.PROGRESS, Role.NEXT_STEPS, *_TIMES}
-_MOSTLY = 0.6
 _SAYS_NOTHING = re.compile(
     r"\W*(?:n/?a|not applicable|none|nil|no change|unchanged|not revised|same|as (?:original|before))?\W*",
     re.IGNORECASE,
@@ -179,7 +178,9 @@ class _Maker:
         )
 
     def _ended(self) -> str | None:
-        """What says that the action is done with: a heading it stands under, or the day in a column "Date closed"."""
+        """What says that the action is done with: a line through it, the day in a column "Date closed", a heading."""
+        if all(row.data.printed.struck for row in self.entry.rows):
+            return "struck through"
         for n in self.region.header.named(Role.COMPLETED):
             if any(m.due for m in read_timescale(self._cell(None, n), self.context)):
                 return f"{self.region.header.columns[n].name}: {collapsed(self._cell(None, n))}"
@@ -221,7 +222,17 @@ class _Maker:
             if cells and names_milestones(column.name, column.role)
         ]
         found = [milestone for milestone in listed if milestone is not None]
-        return found if len(found) >= _MOSTLY * len(listed) else []
+        return found if len(found) >= MOSTLY * len(listed) else []
+
+    def _listed_in_cells(self) -> list[Milestone]:
+        """The milestones that the lines of a cell list, where (nearly) each of them says when."""
+        columns = self.region.header.columns
+        cells = [
+            self.entry.value(n)
+            for n in self.region.header.named(Role.OTHER)
+            if names_milestones(columns[n].name, Role.OTHER)
+        ]
+        return next((found for cell in cells if (found := read_lines(cell, self.context))), [])
 
     def _cell(self, row: DataRow | None, n: int) -> str:
         return self.entry.value(n) if row is None else row.text(n)
@@ -269,6 +280,7 @@ class _Maker:
         milestones = list(read_timescale(self._timescale(row), self.context))
         if row is None and not self._timescale(None):
             milestones = [*(each for each, _ in self._marked_periods()), *self._listed_inside()]
+            milestones = milestones or self._listed_in_cells()
         if row is None and (meant := self._meant_by_ditto()):
             milestones = [_as_above(each) for each in read_timescale(meant, self.context)]
         start = next((t for n in self.region.header.named(Role.START) if (t := self._cell(row, n))), "")

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.cell_profiles import Profile, profile_of
 from extract.header_words import LONGEST_HEADER, OUTRIGHT, Role, header_role
-from extract.owner_words import is_acronym, is_body, is_person, is_role
 from extract.paired_names import paired_roles
 from extract.period_grid import is_period
-from extract.ratings import looks_like_rating, usual_key
+from extract.ratings import looks_like_rating
 from extract.refs import looks_like_ref, normalise_ref, split_leading_ref
 from extract.timescales import looks_like_timescale
 from extract.wording import folded
@@ -25,7 +25,6 @@ __all__ = [
     "Role",
     "alike",
     "fits",
-    "is_measure",
     "one_of_each",
     "plain_header",
     "read_header",
@@ -35,7 +34,6 @@ __all__ = [
 
 
 _TIMES = {Role.TIMESCALE, Role.OLD_TIMESCALE, Role.NEW_TIMESCALE}
-_USUAL = usual_key()
 _WORDS = {Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION}
 _CURRENT = re.compile(r"\W*(?:current|existing)\b", re.IGNORECASE)
 _RAG = re.compile(r"\b(?:b ?)?r ?/? ?a ?/? ?g\b|colour", re.IGNORECASE)
@@ -56,6 +54,7 @@ _MITIGATES = re.compile(
     re.IGNORECASE,
 )
 """What is to be done about a risk: beside an owner and a date it is promised."""
+_RESPONSE = re.compile(r"\bresponses?\b", re.IGNORECASE)
 _NEARLY_ALL = 0.75
 _ONE_OF_TWO_DATES = {
     **dict.fromkeys(("original", "originally", "initial", "previous", "old", "baseline"), Role.OLD_TIMESCALE),
@@ -70,8 +69,6 @@ _OF_A_TIME = re.compile(
 )
 _A_GRID = 3
 """So many periods side by side, or columns under them, are names of columns."""
-_MEASURE = re.compile(r"^[<>≤≥~£$]?\s*\d[\d,.]*\s*(?:%|per ?cent|k|m|days?|hours?|posts?)?$", re.IGNORECASE)
-"""A target that is a figure, not a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +185,8 @@ def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
     """Names that mean something only beside another.
 
     A current date is the old one where a new one stands beside it, a mere date no timescale beside a deadline, "By"
-    says when where another column says who, and what mitigates a risk is an action where it has an owner and a date.
+    says when where another column says who, what mitigates a risk is an action where it has an owner and a date. A mere
+    response or note tells progress only of an action that is named; else a response with an owner and a date is one.
     """
     roles = {column.role for column in columns}
     told = any(column.role is Role.TIMESCALE and not _BARE_DATE.fullmatch(column.name) for column in columns)
@@ -207,6 +205,9 @@ def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
             yield Column(Role.OTHER, column.name)
         elif owned and column.role is Role.OWNER and _BY.fullmatch(column.name) and not roles & _TIMES:
             yield Column(Role.TIMESCALE, column.name, 0.9)
+        elif column.role is Role.PROGRESS and column.said <= _WEAKLY and not roles & _WORDS:
+            answers = owned and bool(roles & _TIMES) and _RESPONSE.search(column.name)
+            yield Column(Role.ACTION if answers else Role.OTHER, column.name, _WEAKLY if answers else 0.0)
         elif mitigates and column.role is Role.OTHER and _MITIGATES.fullmatch(column.name.strip()):
             yield Column(Role.ACTION, column.name, 0.9)
         elif _LISTED_BY_STATE.match(column.name) and column.role is not Role.OTHER and not roles & _WORDS:
@@ -222,8 +223,10 @@ def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:
     timescale column, and so on; where a role is free and one column that no name tells clearly holds it, it gets it.
     """
     cells = [[row[n] for row in rows if n < len(row) and row[n].strip()] for n in range(len(header.columns))]
-    seen = [_profile(column) for column in cells]
+    seen = [profile_of(column) for column in cells]
     columns = [_confirmed(*found) for found in zip(header.columns, cells, seen, strict=True)]
+    for lost in {old.role for old, new in zip(header.columns, columns, strict=True) if old.role is not new.role}:
+        _pass_on(lost, columns, cells, seen)
     _exchange(columns, seen, header)
     for told in (Role.RATING, Role.PROGRESS):
         _take_latest(told, columns, seen)
@@ -234,7 +237,7 @@ def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:
     return Header(tuple(columns), header.fields)
 
 
-def _confirmed(column: Column, cells: Sequence[str], seen: _Profile) -> Column:
+def _confirmed(column: Column, cells: Sequence[str], seen: Profile) -> Column:
     """The column as its name says, or with its role taken back where the cells contradict it."""
     wrong = {
         Role.REF: bool(cells) and not _holds_refs(cells, column.said),
@@ -244,7 +247,15 @@ def _confirmed(column: Column, cells: Sequence[str], seen: _Profile) -> Column:
     return Column(Role.OTHER, column.name) if wrong.get(column.role) or timed else column
 
 
-def _take_latest(role: Role, columns: list[Column], seen: Sequence[_Profile]) -> None:
+def _pass_on(role: Role, columns: list[Column], cells: Sequence[Sequence[str]], seen: Sequence[Profile]) -> None:
+    """Give a role that the cells took from one column to the next that names it too ("Minute" beside "Item")."""
+    for n, column in enumerate(columns):
+        named, said = header_role(column.name)
+        if column.role is Role.OTHER and named is role and seen[n].count and not _has(columns, role):
+            columns[n] = _confirmed(Column(role, column.name, said), cells[n], seen[n])
+
+
+def _take_latest(role: Role, columns: list[Column], seen: Sequence[Profile]) -> None:
     """Of several columns of ratings or progress, each for a quarter or a month, the last that is filled tells most."""
     told = [n for n, c in enumerate(columns) if _OF_A_TIME.search(c.name) and header_role(c.name)[0] is role]
     filled = [seen[n].ratings if role is Role.RATING else seen[n].count for n in told]
@@ -258,7 +269,7 @@ def _take_latest(role: Role, columns: list[Column], seen: Sequence[_Profile]) ->
         )
 
 
-def _exchange(columns: list[Column], seen: Sequence[_Profile], header: Header) -> None:
+def _exchange(columns: list[Column], seen: Sequence[Profile], header: Header) -> None:
     """Give a column the role that its cells clearly show instead of the one that its name suggests."""
     for n, (column, told) in enumerate(zip(columns, seen, strict=True)):
         if not told.count:
@@ -286,7 +297,7 @@ def _exchange(columns: list[Column], seen: Sequence[_Profile], header: Header) -
             columns[n] = Column(shown, column.name, column.said)
 
 
-def _shown(column: Column, n: int, columns: Sequence[Column], seen: _Profile, cells: Sequence[str]) -> Role | None:
+def _shown(column: Column, n: int, columns: Sequence[Column], seen: Profile, cells: Sequence[str]) -> Role | None:
     """What the cells of a column show that no name tells; under a name that says nothing known, only the clearest."""
     if not column.name:
         return seen.role()
@@ -328,54 +339,6 @@ def _has(columns: Sequence[Column], role: Role) -> bool:
     return any(column.role is role for column in columns)
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    """How many of a column's cells look like what; `roles` are owners told by a role or a body, not by a bare name."""
-
-    count: int
-    refs: int
-    dates: int
-    ratings: int
-    measures: int
-    owners: int
-    roles: int
-    words: float
-
-    def role(self) -> Role | None:
-        """The role that the content alone shows, or None where it does not show one clearly."""
-        for share, role in ((self.ratings, Role.RATING), (self.dates, Role.TIMESCALE), (self.refs, Role.REF)):
-            if share >= 0.7 * self.count:
-                return role
-        return Role.ACTION if self.words >= 5 else None
-
-
-def is_measure(cell: str) -> bool:
-    """Whether a cell is a figure, with its unit perhaps, and no date."""
-    return bool(_MEASURE.match(cell.strip())) and not looks_like_timescale(cell)
-
-
-def _is_rating(cell: str) -> bool:
-    """Whether a cell is a rating, with a remark perhaps ("Blue – complete")."""
-    return looks_like_rating(cell) or (len(cell) <= 30 and _USUAL.read(cell, None)[0] is not None)
-
-
-def _profile(cells: Sequence[str]) -> _Profile:
-    words = [len(cell.split()) for cell in cells]
-    dated = [looks_like_timescale(cell) for cell in cells]
-    rated = [_is_rating(cell) for cell in cells]
-    named = [c for c, date, rating in zip(cells, dated, rated, strict=True) if len(c) <= 60 and not date and not rating]
-    return _Profile(
-        count=len(cells),
-        refs=sum(looks_like_ref(cell) for cell in cells),
-        dates=sum(dated),
-        ratings=sum(rated),
-        measures=sum(bool(_MEASURE.match(c.strip())) and not date for c, date in zip(cells, dated, strict=True)),
-        owners=sum(is_person(c) or is_role(c) or is_body(c) or is_acronym(c) for c in named),
-        roles=sum((is_role(c) or is_body(c)) and len(c.split()) <= 8 for c in named),
-        words=sum(words) / len(words) if words else 0.0,
-    )
-
-
 def fits(header: Header, rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows, as texts by field, may stand under a header set elsewhere: its columns hold what they name.
 
@@ -383,7 +346,7 @@ def fits(header: Header, rows: Sequence[Sequence[str]]) -> bool:
     """
     confirmed = 0
     for n, column in enumerate(header.columns):
-        seen = _profile([row[n] for row in rows if row[n].strip()])
+        seen = profile_of([row[n] for row in rows if row[n].strip()])
         named = {Role.REF: seen.refs, Role.TIMESCALE: seen.dates, Role.RATING: seen.ratings}.get(column.role)
         if named is not None and seen.count:
             confirmed += 1
@@ -403,12 +366,15 @@ def roles_by_content(rows: Sequence[Sequence[str]]) -> Header | None:
     width = max((len(row) for row in rows), default=0)
     if width < 2 or not rows:
         return None
-    profiles = [_profile([row[n] for row in rows if n < len(row) and row[n].strip()]) for n in range(width)]
+    profiles = [profile_of([row[n] for row in rows if n < len(row) and row[n].strip()]) for n in range(width)]
     roles = [profile.role() if profile.count >= 0.5 * len(rows) else None for profile in profiles]
     prose = [n for n, role in enumerate(roles) if role is Role.ACTION]
     if not prose or not ({Role.RATING, Role.TIMESCALE} & set(roles)):
         return None
     action = max(prose, key=lambda n: (profiles[n].words, -n))
+    labels = [row for row in rows if action < len(row) and row[action].rstrip().endswith(":")]
+    if 2 * len(labels) >= len(rows):
+        return None  # "Position at:" and its date stand above a table
     if not ({Role.RATING, Role.REF} & set(roles)) and Role.TIMESCALE not in roles[action:]:
         return None  # a date before the words tells what happened, one after them what is promised
     roles = [role or _owners_after(action, n, profiles[n]) for n, role in enumerate(roles)]
@@ -420,7 +386,7 @@ def roles_by_content(rows: Sequence[Sequence[str]]) -> Header | None:
     return Header(tuple(columns), tuple(range(width)))
 
 
-def _owners_after(action: int, n: int, seen: _Profile) -> Role | None:
+def _owners_after(action: int, n: int, seen: Profile) -> Role | None:
     """Owners, where (nearly) every cell of a column after the action names one; before it they may be themes."""
     return Role.OWNER if n > action and seen.count >= 2 and seen.owners >= _NEARLY_ALL * seen.count else None
 

@@ -42,7 +42,7 @@ _RESPONSIBLE = re.compile(r".*\b(?:responsible|accountable|assigned|leading)$")
 _NOUNS: dict[Role, str] = {
     Role.ACTION: """
         action task recommendation commitment deliverable activity milestone initiative intervention undertaking pledge
-        step todo
+        step todo request
         """,
     Role.OWNER: """
         owner lead leader officer manager director holder sponsor assignee actionee actioner sro poc lead/owner
@@ -84,7 +84,7 @@ _QUESTIONS = (
     (Role.OTHER, r"(?:what|how) .*\b(?:success|difference|impact|evidence|good|outcomes?|cost|look like)\b.*"),
     (Role.NEXT_STEPS, r"what .*\b(?:left|remains?|next|still|outstanding)\b.*"),
     (Role.PROGRESS, r"what (?:have|has|'s|did) .*|what(?:'s| is) happen(?:ed|ing).*"),
-    (Role.PROGRESS, r"where (?:are|is|do) .*|how (?:are|is) (?:we|it) (?:doing|going|getting on).*"),
+    (Role.PROGRESS, r"where (?:are|is|do|we|it|this|things) .*|how (?:are|is) (?:we|it) (?:doing|going|getting on).*"),
     (Role.OWNER, r"who\b.*"),
     (Role.TIMESCALE, r"when\b.*"),
     (Role.ACTION, r"what\b.*|how (?:will|shall|do) we\b.*"),

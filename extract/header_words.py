@@ -122,7 +122,7 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         1.0,
         (
             r"(?:planned |proposed |our )?next (?:steps?|actions?).*",
-            r"(?:planned|what|what's) next|still to do|steps remaining",
+            r"(?:planned|what|what's) next|still to do|steps remaining|next (?:week|month|quarter|period)",
             r"(?:further|future|remaining|outstanding) (?:actions?|steps?|work)(?: required| needed)?",
         ),
     ),
@@ -134,7 +134,7 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
             r"latest|(?:latest|current|quarterly|monthly) (?:progress|update|position|commentary)s?",
             r"(?:latest |current )?status(?: ?/ ?| and | & )(?:updates?|comments?|commentary|progress)",
             r".{0,25}\b(?:progress|update|position)(?: to date| so far)?|evidence of progress",
-            r"achievements?(?: to date)?",
+            r"achievements?(?: to date)?|(?:this|last|previous) (?:week|month|quarter|period)",
             r"what (?:we have|we've|has been) (?:done|achieved).*|actions? taken(?: to date)?",
         ),
     ),
@@ -145,12 +145,13 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
             r"(?:\w+ ){0,2}(?:owners?|leads?|officers?|managers?)(?: \(?s\)?)?",
             r"who|by whom?|who by|who's responsible|who is responsible|who will .{0,30}",
             r"responsib(?:le|ility|ilities)(?: \w+){0,3}|(?:leads?|accountable|responsible)(?: \w+){0,3}",
-            r"resp\.?|assigned to|assignee|allocated to|owned by|actions? (?:by|with|for|on|falls to)",
+            r"resp\.?|assigned to|assignee|allocated to|owned by|(?:for )?actions? (?:by|with|for|on|falls to)",
             r"accountab(?:le|ility)(?: \w+){0,2}",
             r"(?:to be )?(?:actioned|done|led|delivered) by|.{0,25}\bresponsible (?:officer|party|person)s?",
         ),
     ),
     (Role.OWNER, 0.5, (r"by",)),
+    (Role.PROGRESS, 0.5, (r"(?:(?:officers?'?|service|latest) )?(?:responses?|repl(?:y|ies))(?: received| to date)?",)),
     (Role.TIMESCALE, 0.5, (r"term|(?:time )?horizon",)),
     (
         Role.CHANGE,
@@ -289,6 +290,8 @@ def _of_its_parts(words: str) -> tuple[Role, float]:
         return Role.RATING, 1.0
     named = [max(_listed(part), by_head_noun(part), key=lambda found: found[1]) for part in parts]
     told = [(role, said) for role, said in named if role is not Role.OTHER and said]
+    if {role for role, _ in told} == {Role.START, Role.TIMESCALE}:
+        told = [(role, said) for role, said in told if role is Role.TIMESCALE]  # a cell says "from" where it means it
     sure = len(told) == len(parts) and all(said >= 0.9 for _, said in told)
     return (told[0][0], min(told[0][1], 0.9 if sure else 0.8)) if told else (Role.OTHER, 0.0)
 

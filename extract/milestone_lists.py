@@ -11,11 +11,16 @@ from extract.model import Milestone
 from extract.timescales import TimeContext, looks_like_timescale, read_timescale
 from extract.wording import collapsed, folded
 
-__all__ = ["names_milestones", "read_listed"]
+__all__ = ["MOSTLY", "names_milestones", "read_lines", "read_listed"]
+
+MOSTLY = 0.6
+"""The share of a list's items that must say when for it to be one of milestones."""
 
 _LISTS = re.compile(
     r"\b(?:milestones?|steps|deliverables?|dates|timelines?|tasks?|activit(?:y|ies)|stages?|phases?|actions?|plan)\b"
 )
+_BETWEEN_ITEMS = re.compile(r"\s*[\n;•]\s*")
+_APART = re.compile(r"(.*\S)(?:\s+[–—-]+\s+|:\s+|\s*\((?=[^()]*\)$))(.*\S)")
 _DONE = re.compile(r"\b(?:progress|updates?|position|completed|achieved|taken|done|evidence)\b")
 
 
@@ -34,3 +39,12 @@ def read_listed(cells: Sequence[str], context: TimeContext) -> Milestone | None:
     if len(read) != 1 or read[0].due is None or not (words or read[0].label):
         return None
     return replace(read[0], label=words if when and words else read[0].label)
+
+
+def read_lines(cell: str, context: TimeContext) -> list[Milestone]:
+    """The milestones that a cell lists, one an item, each with its date; none where most items have no date."""
+    items = [item for item in _BETWEEN_ITEMS.split(cell) if item]
+    parts = [match.groups() if (match := _APART.fullmatch(item)) else (item,) for item in items]
+    read = [read_listed(cells, context) for cells in parts if any(map(looks_like_timescale, cells))]
+    found = [milestone for milestone in read if milestone is not None]
+    return found if len(found) >= MOSTLY * len(items) else []

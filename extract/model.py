@@ -112,7 +112,8 @@ class Action:
     fields: tuple[ActionField, ...] = ()
     places: tuple[Place, ...] = ()
     ended: str | None = None
-    """What says that it is done with though no rating does: the heading "Closed actions", the day it was closed."""
+    """What says that it is done with though no rating does: the heading "Closed actions", the day it was closed, a line
+    through all of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ _PLURAL = re.compile(
 )
 
 
+_SURNAME = r"(?:[A-Z]\.?\s?){0,2}(?:[A-Z][\w’'-]+\s)?[A-Z][\w’'-]+"
+_TITLE_OF_SEVERAL = re.compile(
+    rf"(?P<title>Cllr|Councillor|Dr|Prof|Professor)s\.?\s(?P<names>{_SURNAME}(?:(?:\s*,\s*|,?\s+and\s+|\s*&\s*){_SURNAME})+)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """What the owner cells of the paper show: whole owners that stand alone (as keys), and the people they name."""
@@ -122,8 +128,18 @@ def _parts(cell: str) -> list[str]:
     parts = []
     for stretch in _HARD.split(cell):
         lines = [re.sub(r"\s+", " ", line).strip() for line in stretch.split("\n")]
-        parts += [line if i == 0 else "\n" + line for i, line in enumerate(filter(None, lines))]
+        for i, line in enumerate(filter(None, lines)):
+            first, *others = _titled_alike(line)
+            parts += [first if i == 0 else "\n" + first, *others]
     return [part for part in parts if not _NOBODY.fullmatch(part.strip())]
+
+
+def _titled_alike(line: str) -> list[str]:
+    """ "Cllrs Reed and Vale" are Cllr Reed and Cllr Vale: a title of several, repeated as a shared role is."""
+    shared = _TITLE_OF_SEVERAL.fullmatch(line)
+    names = re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*", shared["names"]) if shared else []
+    named = shared is not None and not any(is_role(name) or is_body(name) for name in names)
+    return [f"{shared['title']} {name}" for name in names] if shared and named else [line]
 
 
 def _joined_lines(parts: Sequence[str], seen: _Seen) -> list[str]:
@@ -298,7 +314,9 @@ def _parts_two(before: str, atom: _Atom, seen: _Seen) -> bool:
     if atom.joins == "/" and " " not in before and " " not in atom.text:
         return True
     left = is_role(before) or is_body(before) or (left_known and not is_acronym(before))
-    if is_role(atom.text) and not is_acronym(before):
+    if is_acronym(before) and atom.separator == " / " and (is_role(atom.text) or is_body(atom.text)):
+        return True
+    if is_role(atom.text) and (not is_acronym(before) or (is_role(before) and atom.joins == ",")):
         one_word = is_body(before) and not is_role(before) and " " not in before  # "Police and Crime Commissioner"
         return left and not (one_word and not left_known and atom.joins == "and")
     if right_known and left and not role_start(before, 0):

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.alignment import by_borders, by_content, fields_of, is_shifted, learned_map
+from extract.cell_profiles import is_measure
 from extract.columns import (
     Column,
     Header,
     Role,
     alike,
     fits,
-    is_measure,
     plain_header,
     roles_by_content,
     verified,
@@ -250,7 +250,8 @@ def regions_of(
         if row.again and header is None:
             notes.append(RowNote(row.number, "header"))
             continue
-        repeated = bool(gathered) and alike(row.texts(width), gathered[-1].header)
+        of_two_rows = row.again and len(gathered) == 1  # its names are joined in the header, and no longer alike
+        repeated = of_two_rows or (bool(gathered) and alike(row.texts(width), gathered[-1].header))
         if header is not None or repeated:
             notes.append(RowNote(row.number, "header"))
             leads = row.leads_piece or row.again

@@ -100,16 +100,21 @@ def _column_of_themes(region: Region) -> int | None:
 
 
 def _captions(regions: Sequence[tuple[Region, Sequence[Entry]]]) -> dict[int, str]:
-    """What stands right above each table of actions as its caption, by the number of the table."""
+    """What stands right above each table of actions as its caption, by the number of the table.
+
+    Where each table stands under a heading of its own, a line between the two says more of that heading.
+    """
     found: dict[int, str] = {}
     lines = {region.table.number: _line_above(region) for region, _ in regions}
     alike = Counter(_names(region) for region, _ in regions if lines[region.table.number])
+    headed = Counter(path for _, path in {(region.table.number, region.table.path) for region, _ in regions})
     for region, entries in regions:
         number, line = region.table.number, lines[region.table.number]
         labelled = [collapsed(p.text) for p in region.table.intro if len(p.text) <= _LONGEST]
         label = next((t for t in reversed(labelled) if _LABELLED.fullmatch(t) and not t.endswith(".")), None)
         several = alike[_names(region)] > 1 and len({folded(text) for text in lines.values() if text}) > 1
-        if label or (line and (several or _is_above_bands(entries))):
+        own = bool(region.table.path) and len(headed) > 1 and max(headed.values()) == 1
+        if label or (line and ((several and not own) or _is_above_bands(entries))):
             found.setdefault(number, label or line or "")
     return found
 

@@ -30,6 +30,7 @@ class PrintedRow:
     first row of a later piece: the place where a row cut by the page break goes on. `above` are the merged cells of
     earlier rows that reach down into this one. `heads`: it stands right above a header row, as a title does. `again`:
     it leads a later piece and only repeats the table's own first rows; then the row below it is what leads the piece.
+    `struck`: all of it is struck through, as a log shows what is done with; its cells have their words again.
     """
 
     cells: tuple[Cell, ...]
@@ -40,6 +41,7 @@ class PrintedRow:
     above: tuple[Cell, ...] = ()
     heads: bool = False
     again: bool = False
+    struck: bool = False
 
     @property
     def length(self) -> int:
@@ -82,6 +84,11 @@ class PrintedRow:
             max([box.x1 for box in boxes]),
             max([box.bottom for box in boxes]),
         )
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether all its words are struck through, those of more than one cell."""
+        return sum(bool(cell.struck) for cell in self.cells) > 1 and not any(cell.text.strip() for cell in self.cells)
 
     @property
     def is_blank(self) -> bool:
@@ -147,7 +154,26 @@ def rows_of(table: LogicalTable) -> tuple[PrintedRow, ...]:
             above = tuple(c for c in merged if c.row < r < c.row + c.rowspan)
             leads = p > 0 and r == again
             rows.append(PrintedRow(cells, len(rows) + 1, p, table.joined_by[p], leads, above, again=r < again))
-    return tuple(rows)
+    return _with_struck_rows(rows)
+
+
+def _with_struck_rows(rows: Sequence[PrintedRow]) -> tuple[PrintedRow, ...]:
+    """The rows, those struck through from end to end with their words again; not where a live row has the same ref."""
+    if not any(cell.struck for row in rows for cell in row.cells):
+        return tuple(rows)
+    begin = {text for row in rows if (text := _begins(row, struck=False))}
+    return tuple(_unstruck(row) if row.is_struck and _begins(row, struck=True) not in begin else row for row in rows)
+
+
+def _unstruck(row: PrintedRow) -> PrintedRow:
+    cells = (replace(cell, text=cell.struck or "", struck=None) for cell in row.cells)
+    return replace(row, cells=tuple(cells), struck=True)
+
+
+def _begins(row: PrintedRow, *, struck: bool) -> str:
+    """What a row prints first: its ref, where the table has refs."""
+    texts = ((cell.struck or "") if struck else cell.text for cell in row.cells)
+    return next((folded(text) for text in texts if text.strip()), "")
 
 
 def _repeated(piece: Piece, first: Piece) -> int:

@@ -297,16 +297,24 @@ def _without_tail(text: _Text, taken: Sequence[int], rivers: Sequence[_River]) -
     """The lines up to the last that belong to the table: a short paragraph below it fits the first column as well."""
     last = max(n for n, at in enumerate(taken) if n == 0 or len(text.cells[at]) > 1)
     for n in range(last + 1, len(taken)):
-        if text.cells[taken[n]][0][0] < rivers[0].start and is_blank(text.lines[taken[n] - 1]):
+        if is_blank(text.lines[taken[n] - 1]) and _is_no_cell(text, taken[n], taken, rivers):
             return list(taken[:n])
     return list(taken)
+
+
+def _is_no_cell(text: _Text, at: int, taken: Sequence[int], rivers: Sequence[_River]) -> bool:
+    """Whether a line begins left of all rivers or, centred, where no line of several cells begins one."""
+    start = text.cells[at][0][0]
+    starts = (cell[0] for n in taken if len(text.cells[n]) > 1 for cell in text.cells[n])
+    return start < rivers[0].start or all(abs(start - each) > _AT_MARGIN for each in starts)
 
 
 def _without_title(text: _Text, taken: Sequence[int], rivers: Sequence[_River]) -> list[int]:
     """The lines from the first that belongs to the table: what stands apart above it in few cells is a title."""
     first = next((n for n in range(1, len(taken)) if is_blank(text.lines[taken[n] - 1])), 0)
     above = [text.cells[at] for at in taken[:first]]
-    titled = all(2 * len(cells) <= len(rivers) + 1 for cells in above) and above and above[0][0][0] < rivers[0].start
+    few = all(2 * len(cells) <= len(rivers) + 1 for cells in above)
+    titled = above and few and _is_no_cell(text, taken[0], taken, rivers)
     return _without_title(text, taken[first:], rivers) if titled else list(taken)
 
 

@@ -1,0 +1,202 @@
+"""Columns, rows and captions as further public bodies set them, each test for what such a paper showed to be wrong."""
+
+from __future__ import annotations
+
+import pytest
+from making import actions, heading, paper, para, piece
+
+from extract.header_words import Role, header_role
+from extract.milestone_lists import read_lines
+from extract.model import Action
+from extract.owners import split_owners
+from extract.paper import read_paper
+from extract.settings import ReadSettings
+from extract.timescales import TimeContext
+
+REPAIRS = "Repair the quay wall before the spring tides"
+LAMPS = "Replace the lamps along the promenade"
+
+
+def times(action: Action) -> list[tuple[str, str | None]]:
+    return [(milestone.kind, milestone.due) for milestone in action.milestones]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Where we are", Role.PROGRESS),
+        ("This month", Role.PROGRESS),
+        ("Next month", Role.NEXT_STEPS),
+        ("For action by", Role.OWNER),
+        ("Recommendation or request", Role.ACTION),
+        ("Start / by when", Role.TIMESCALE),
+        ("Officer response", Role.PROGRESS),
+    ],
+)
+def test_names_of_columns(name: str, role: Role) -> None:
+    assert header_role(name)[0] is role
+
+
+def test_a_response_tells_progress_beside_an_action_and_is_the_action_beside_an_issue() -> None:
+    beside_an_action = [
+        ["Action", "Officer", "Response"],
+        [REPAIRS, "Harbour Engineer", "Tenders are in."],
+        [LAMPS, "Clerk", ""],
+    ]
+    first, _ = actions(heading("Action sheet"), piece(beside_an_action, drawn="markup"))
+    assert (first.text, first.progress) == (REPAIRS, "Tenders are in.")
+    beside_an_issue = [
+        ["Concern", "Response", "Officer", "By when"],
+        ["Quay", REPAIRS, "Harbour Engineer", "May 2025"],
+        ["Promenade", LAMPS, "Clerk", "June 2025"],
+    ]
+    found = actions(heading("Action plan"), piece(beside_an_issue, drawn="markup"))
+    assert [action.text for action in found] == [REPAIRS, LAMPS]
+
+
+def test_the_minute_is_the_ref_where_what_is_headed_item_holds_words() -> None:
+    rows = [
+        ["Minute", "Item", "Action", "Owner", "Deadline"],
+        ["17/26", "Harbour: the state of the quay", REPAIRS, "Harbour Engineer", "13 March 2026"],
+        ["18/26", "Lighting", LAMPS, "Clerk", "27 March 2026"],
+    ]
+    found = actions(heading("Actions"), piece(rows, drawn="markup"))
+    assert [action.ref for action in found] == ["17/26", "18/26"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (
+            "Survey – June 2025\nDaily soundings taken – July 2025",
+            [("2025-06", "Survey"), ("2025-07", "Daily soundings taken")],
+        ),
+        ("Survey (June 2025); July 2025: tender", [("2025-06", "Survey"), ("2025-07", "tender")]),
+        ("Survey\nTender\nWorks done by May 2025", []),
+    ],
+)
+def test_lines_of_a_cell_that_each_say_when_are_milestones(cell: str, found: list[tuple[str, str]]) -> None:
+    assert [(m.due, m.label) for m in read_lines(cell, TimeContext())] == found
+
+
+def test_a_column_of_milestones_says_when_where_no_other_does() -> None:
+    rows = [
+        ["Ref", "Action", "Owner", "Milestones", "Progress"],
+        [
+            "Q1",
+            REPAIRS,
+            "Harbour Engineer",
+            "Survey – June 2025\nDaily soundings taken – July 2025\nWorks – May 2026",
+            "Survey done.",
+        ],
+        ["Q2", LAMPS, "Clerk", "Order placed – August 2025\nLamps up – October 2025\nOld posts out – May 2026", ""],
+    ]
+    first, second = actions(heading("Harbour plan"), piece(rows, drawn="markup"))
+    assert times(first) == [("due", "2025-06"), ("due", "2025-07"), ("due", "2026-05")]
+    assert times(second) == [("due", "2025-08"), ("due", "2025-10"), ("due", "2026-05")]
+
+
+def page(*rows: str) -> bytes:
+    head = "<tr><th>Ref<th>Action<th>Owner<th>Due"
+    return f"<h1>Action log</h1><table>{head}{''.join(rows)}</table>".encode()
+
+
+def row(*cells: str, struck: bool = False) -> str:
+    return "<tr>" + "".join(f"<td><s>{cell}</s>" if struck else f"<td>{cell}" for cell in cells)
+
+
+def test_a_row_struck_through_is_an_action_that_is_done_with() -> None:
+    made = page(row("A1", REPAIRS, "Clerk", "May 2025", struck=True), row("A2", LAMPS, "Clerk", "June 2025"))
+    first, second = read_paper(made, "log.html", ReadSettings()).versions[0].actions
+    assert (first.ref, first.text, times(first), first.ended) == ("A1", REPAIRS, [("due", "2025-05")], "struck through")
+    assert second.ended is None
+
+
+def test_a_row_struck_through_yields_to_the_live_row_with_its_ref() -> None:
+    made = page(
+        row("A1", "Paint the quay wall", "Clerk", "May 2025", struck=True), row("A1", REPAIRS, "Clerk", "May 2026")
+    )
+    found = read_paper(made, "log.html", ReadSettings()).versions[0].actions
+    assert [(action.ref, action.text) for action in found] == [("A1", REPAIRS)]
+
+
+def test_a_label_and_its_date_above_the_header_of_a_sheet_are_no_action() -> None:
+    above = piece(
+        [["Position at:", "30 November 2025"], ["Choose a colour in the last column to see what is late", ""]]
+    )
+    rows = [["Ref", "Action", "Owner", "Due"], ["A1", REPAIRS, "Clerk", "May 2026"], ["A2", LAMPS, "Clerk", "May 2026"]]
+    found = actions(heading("Tracker of actions"), above, para("Open"), piece(rows, drawn="markup"))
+    assert [action.text for action in found] == [REPAIRS, LAMPS]
+
+
+def test_a_row_cut_by_the_page_goes_on_below_a_header_of_two_rows_repeated() -> None:
+    head = [["Ref", "Action", "Owner", "RAG", None], [None, None, None, "Q1", "Q2"]]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 2)}
+    first = [*head, ["A1", REPAIRS, "Clerk", "R", "A"], ["A2", "Replace the lamps along the", "Clerk", "A", "G"]]
+    second = [
+        *head,
+        ["", "promenade and the pier.", "", "", ""],
+        ["A3", "Dredge the inner harbour.", "Clerk", "A", "G"],
+    ]
+    found = actions(
+        heading("Plan", page=1),
+        piece(first, drawn="ruled", page=1, spans=spans, top=700),
+        piece(second, drawn="ruled", page=2, spans=spans, top=50),
+    )
+    assert [(a.ref, a.text) for a in found] == [
+        ("A1", REPAIRS),
+        ("A2", "Replace the lamps along the promenade and the pier."),
+        ("A3", "Dredge the inner harbour."),
+    ]
+
+
+def test_a_line_between_a_heading_and_its_table_is_no_section() -> None:
+    def table(ref: str, text: str) -> list[list[str | None]]:
+        return [["Ref", "Action", "Owner", "Due"], [ref, text, "Clerk", "May 2026"]]
+
+    made = paper(
+        heading("Harbour", 2),
+        para("Links to policies H1 and H2"),
+        piece(table("A1", REPAIRS), drawn="markup"),
+        heading("Seafront", 2),
+        para("Links to policy S4"),
+        piece(table("A2", LAMPS), drawn="markup"),
+    )
+    assert [section.path for section in made.versions[0].sections] == [("Harbour",), ("Seafront",)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "owners"),
+    [
+        ("Cllrs Reed and Vale", ["Cllr Reed", "Cllr Vale"]),
+        ("Cllrs A Reed, B. Vale & Jo Lund", ["Cllr A Reed", "Cllr B. Vale", "Cllr Jo Lund"]),
+        ("Cllrs Reed and the Clerk", ["Cllrs Reed and the Clerk"]),
+        ("SENCo, class teachers", ["SENCo", "class teachers"]),
+        ("OPCC / Panel Secretariat", ["OPCC", "Panel Secretariat"]),
+    ],
+)
+def test_owners_told_apart(cell: str, owners: list[str]) -> None:
+    assert [owner.owner for owner in split_owners([cell])[0]] == owners
+
+
+def test_what_stands_centred_above_and_below_a_typed_table_is_none_of_its_cells() -> None:
+    text = """\
+                     SALTER'S QUAY DRAINAGE BOARD
+
+          ACTIONS FROM THE MEETING OF 22 OCTOBER 2025
+
+No   Action                                        Who               When
+---  --------------------------------------------  ----------------  -------------
+1    Ask the water company for the level           Engineer          5 November
+     readings at the sluice since August.                            2025
+2    Obtain prices for a new weed screen.          Engineer          December 2025
+3    Check the insurance of the excavator.         Clerk             Done
+
+                                  Page 1 of 1
+"""
+    found = read_paper(text.encode(), "board.txt", ReadSettings()).versions[0].actions
+    assert [(a.ref, a.text) for a in found] == [
+        ("1", "Ask the water company for the level readings at the sluice since August."),
+        ("2", "Obtain prices for a new weed screen."),
+        ("3", "Check the insurance of the excavator."),
+    ]
