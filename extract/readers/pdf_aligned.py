@@ -6,7 +6,8 @@ and rows enough and looks like one (`pdf_tabular`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extract.readers.pdf_columns import Run, column_at, cut_lines, edges_of
 from extract.readers.pdf_gathered import Gathered, Hints, gather
@@ -35,11 +36,15 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
     loose: list[Line] = []
     runs = cut_lines(lines)
     at = 0
+    ahead: Gathered | None = None  # what was gathered from this line on, when the line before was looked at
+    barren: _Barren | None = None
     while at < len(lines):
-        gathered = gather(lines, runs, at, hints)
-        if gathered is not None and _begins_below(gathered, gather(lines, runs, at + 1, hints)):
-            gathered = None
-        grid = _table(gathered, hints, page) if gathered is not None else None
+        gathered = ahead or gather(lines, runs, at, hints)
+        ahead = gather(lines, runs, at + 1, hints) if gathered is not None else None
+        grid: Grid | None = None
+        if gathered is not None and not (_begins_below(gathered, ahead) or (barren and barren.holds(gathered))):
+            grid, in_vain = _table(gathered, hints, page)
+            barren = in_vain or barren
         if gathered is None or grid is None:
             loose.append(lines[at])
             at += 1
@@ -47,29 +52,56 @@ def aligned_tables(lines: Sequence[Line], hints: Hints, page: int) -> tuple[list
         take_heads(loose, gathered.lines[0], grid)
         grids.append(grid)
         at += len(gathered.lines)
+        ahead = None
     return grids, loose
 
 
-def _table(gathered: Gathered, hints: Hints, page: int) -> Grid | None:
-    """The grid of gathered lines, if they are a table."""
+class _Barren(NamedTuple):
+    """Lines that were gathered and are no table, though begun further down: at any of `starts`, down to `end`."""
+
+    starts: frozenset[int]
+    end: Line
+
+    def holds(self, gathered: Gathered) -> bool:
+        """Whether lines begin and end where a table was looked for in vain."""
+        return gathered.lines[-1] is self.end and id(gathered.lines[0]) in self.starts
+
+
+def _table(gathered: Gathered, hints: Hints, page: int) -> tuple[Grid | None, _Barren | None]:
+    """The grid of gathered lines, if they are a table; or else which of its lines need not be asked again."""
+    end = gathered.lines[-1]
     gathered.trim()
     set_sections_aside(gathered)
     gathered.cut_at_seams()
     rivers = gathered.rivers(gathered.lines[0].size)
     if not rivers or len(gathered.lines) - len(gathered.bands) < 2:
-        return None
+        return None, None
     runs = [run for at, its in enumerate(gathered.runs) if at not in gathered.bands for run in its]
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     rivers = _without_split_header(gathered, rivers)
     edges = edges_of(rivers, left, right)
     entries, separators = _entries(gathered, edges, hints)
     if len(edges) == 3 and not may_be_pairs([each for each in entries if each], separators):
-        return None
+        return None, None
     rows = _rows(gathered, entries, separators, len(edges) - 1)
-    plain = [row for row in rows if isinstance(row[0], Entry)]
-    if not is_table([[each for each in row if isinstance(each, Entry)] for row in plain], len(edges) - 1, separators):
-        return None
-    return _grid(rows, edges, separators, hints, page)
+    plain = [[each for each in row if isinstance(each, Entry)] for row in rows if isinstance(row[0], Entry)]
+    if not is_table(plain, len(edges) - 1, separators):
+        return None, _Barren(frozenset(_starts_in_vain(plain, separators, hints)), end)
+    return _grid(rows, edges, separators, hints, page), None
+
+
+def _starts_in_vain(rows: Sequence[Sequence[Entry]], separators: Sequence[float], hints: Hints) -> Iterator[int]:
+    """The lines (by identity) with which no table begins, as far as rows that are none tell: nor are those below them.
+
+    A line that may be a header, by its type or its shade, is to be asked by itself.
+    """
+    for at in range(1, len(rows)):
+        columns = {col for row in rows[at:] for entry in row for col in entry.cells}
+        if is_table(rows[at:], len(columns), separators):
+            return
+        for entry in rows[at]:
+            if not is_set_off(entry.line) and _shade(entry.line, hints.fills) is None:
+                yield id(entry.line)
 
 
 def laid_out(gathered: Gathered, edges: list[float], hints: Hints, page: int) -> Grid:
