@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.cell_profiles import Profile, profile_of
-from extract.header_words import LONGEST_HEADER, OUTRIGHT, Role, header_role
+from extract.header_words import LONGEST_HEADER, OUTRIGHT, Role, header_role, without_instructions
 from extract.paired_names import paired_roles
 from extract.period_grid import is_period
 from extract.ratings import looks_like_rating
@@ -133,6 +133,7 @@ def _names_period(text: str, periods: int) -> bool:
 
 def _may_be_name(text: str) -> bool:
     """Whether a cell could name a column: short, no sentence, no ref before words."""
+    text = without_instructions(text)
     words = text.split()
     sentence = len(words) >= 4 and text.rstrip().endswith(".")
     return len(words) <= 14 and not sentence and len(folded(text)) <= LONGEST_HEADER and split_leading_ref(text) is None

@@ -7,6 +7,7 @@ milestone; in a table without refs every row of words begins an entry. Why a row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -172,6 +173,10 @@ def _place(state: _Reading, row: DataRow, following: Sequence[DataRow]) -> None:
         state.ended = False
     elif current and not state.ended and row.printed.leads_piece and _goes_on(state, row, current, printed):
         _continue(state, current, row)
+    elif printed and _heads_numbered(state, row, printed, following):
+        state.bands = (" ".join(text for text in row.texts if text),)
+        state.notes.append(RowNote(number, "band"))
+        state.ended = False
     elif _is_of_another_kind(state, row) or (printed and _is_empty(state, row)):
         state.ended = True
         state.notes.append(RowNote(number, "other"))
@@ -260,6 +265,17 @@ def _is_foreign(state: _Reading, row: DataRow) -> bool:
 def _is_of_another_kind(state: _Reading, row: DataRow) -> bool:
     """Whether the table lists decisions, notes … beside actions, and this row says that it is one of those."""
     return state.kind is not None and kind_of_row(row.text(state.kind)) not in ("action", None)
+
+
+def _heads_numbered(state: _Reading, row: DataRow, printed: str, following: Sequence[DataRow]) -> bool:
+    """Whether a row is a number and words over all other columns, above rows that count on from it (1, then 1.1)."""
+    filled = [cell for cell in row.printed.cells if cell.text.strip() or cell.number]
+    reaches = len(filled) == 2 and filled[1].colspan > 1 and filled[1].col + filled[1].colspan >= len(row.fields)
+    if not reaches or not following:
+        return False
+    ref, below = normalise_ref(printed), normalise_ref(_ref_of(following[0], state.ref, state.action)[0] or "")
+    counts_on = rf"{re.escape(ref or '')}(?:[.\-/]\d|(?<!\d)\d|\.?[a-z]\b)"
+    return bool(ref and below and below != ref and re.match(counts_on, below))
 
 
 def _is_empty(state: _Reading, row: DataRow) -> bool:

@@ -1,7 +1,8 @@
 """Forms typed line by line: "Action: …", "Owner: …", "Due: …", and the same again for the next action.
 
 Where the same labels come round at least twice, each form is drawn up as a table of two columns, as if the paper had
-printed it in one: `extract.cards` stands those up.
+printed it in one: `extract.cards` stands those up. So is a line that says what is to be done,
+with who and when below it by name.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.columns import read_header
-from extract.document import Block, Cell, Document, Paragraph, Piece
-from extract.header_words import Role
+from extract.document import Block, Cell, Document, Heading, Paragraph, Piece
+from extract.header_words import Role, header_role
+from extract.refs import split_leading_ref, split_leading_refs
 from extract.wording import folded
 
 __all__ = ["with_forms"]
@@ -20,6 +22,13 @@ __all__ = ["with_forms"]
 _LINE = re.compile(r"[•\-–*\s]*(?P<label>[^\W\d_][^:\n]{0,34}?)\s*:(?:\s+(?P<value>\S.*))?", re.DOTALL)
 _FEWEST_LABELS, _FEWEST_FORMS = 3, 2
 _LONGEST = 2_000
+_LONGEST_TITLE = 300
+_SURELY = 0.9
+_ACTION_NUMBER = re.compile(
+    r"(?:action|task|commitment|recommendation|milestone)\s+(?P<ref>[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)"
+    r"\s*[:.–—-]\s*(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 _Labelled = tuple[Paragraph, str, str]
@@ -28,7 +37,7 @@ _Labelled = tuple[Paragraph, str, str]
 
 def with_forms(document: Document) -> Document:
     """The document with every typed form as a table, where it has several with the same labels; all else as it is."""
-    parts = list(_parts(document.blocks))
+    parts = _with_titles(list(_parts(document.blocks)))
     forms = [form for part in parts if isinstance(part, list) for form in _forms(part)]
     names = {folded(label): label for form in forms for _, label, _ in form}
     if len(forms) < _FEWEST_FORMS or any(2 * len(form) < len(names) for form in forms):
@@ -57,6 +66,41 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Block | list[_Labelled]]:
             yield block
     if run:
         yield run
+
+
+def _with_titles(parts: Sequence[Block | list[_Labelled]]) -> list[Block | list[_Labelled]]:
+    """The parts, with the line above each run that names who and when drawn into it as its action, and its number."""
+    titles = {n: title for n in range(1, len(parts)) if (title := _title_of(parts, n)) is not None}
+    said = [title.text for title in titles.values()]
+    if len(set(said)) < max(_FEWEST_FORMS, len(said)):
+        return list(parts)
+    counted = split_leading_refs(said) or [split_leading_ref(text) for text in said]
+    found: list[Block | list[_Labelled]] = []
+    told = dict(zip(titles, counted, strict=True))
+    for n, part in enumerate(parts):
+        if n in titles and isinstance(part, list):
+            numbered = _ACTION_NUMBER.fullmatch(titles[n].text)
+            ref, text = numbered.group("ref", "rest") if numbered else told[n] or ("", titles[n].text)
+            at = titles[n]
+            place = Paragraph(at.text, page=at.page, box=at.box, line=at.line)
+            found[-1] = [*([(place, "No.", ref)] if ref else []), (place, "Action", text), *part]
+        else:
+            found.append(part)
+    return found
+
+
+def _title_of(parts: Sequence[Block | list[_Labelled]], n: int) -> Heading | Paragraph | None:
+    """The line above a run that could be its action: the run names who and when, not what, and no table follows it."""
+    run, title, after = parts[n], parts[n - 1], parts[n + 1] if n + 1 < len(parts) else None
+    if not isinstance(run, list) or not isinstance(title, Heading | Paragraph):
+        return None
+    followed = isinstance(after, Piece) or (isinstance(after, Paragraph) and after.list_level > 0)
+    named = [header_role(label) for _, label, _ in run]
+    roles = {role for role, said in named if said >= (1.0 if role is Role.ACTION else _SURELY)}
+    alone = len({folded(label) for _, label, _ in run}) == len(run)
+    told = {Role.OWNER, Role.TIMESCALE} <= roles and Role.ACTION not in roles
+    worded = len(title.text.split()) > 1 and len(title.text) <= _LONGEST_TITLE and not title.text.rstrip().endswith(":")
+    return title if alone and told and worded and not followed else None
 
 
 def _lines(block: Block) -> list[_Labelled]:

@@ -14,12 +14,16 @@ from extract.header_nouns import Role, by_head_noun
 from extract.rating_words import status_word
 from extract.wording import first_words, folded
 
-__all__ = ["LONGEST_HEADER", "OUTRIGHT", "Role", "header_role", "speaks_of_other_things"]
+__all__ = ["LONGEST_HEADER", "OUTRIGHT", "Role", "header_role", "speaks_of_other_things", "without_instructions"]
 
 OUTRIGHT = 0.95
 """How surely a header must name its role to do so outright."""
 LONGEST_HEADER = 90
 """Characters above which a cell is no header."""
+
+
+_SHORT = 24
+_INSTRUCTS = re.compile(r"(?<=\w)\W*\s(?=[(\[]?(?:please|i\.?e\.?|e\.?g\.?|note that|note:)\s)", re.IGNORECASE)
 
 
 _NUMBERED = r"(?:action|item|rec|recommendation|plan|objective|task|commitment|milestone|priority|req|requirement)"
@@ -45,9 +49,10 @@ _LEXICON: tuple[tuple[Role, float, tuple[str, ...]], ...] = (
         1.0,
         (
             rf"(?:(?:{_NUMBERED}|our|unique) )?(?:plan )?(?:{_MARK}|references|numbers|nos|ids|code)(?: {_MARK})?",
-            r"(?:s|sr|sl|serial) no|№|item|sn|serial|seq(?:uence)?",
+            r"(?:s|sr|sl|serial) no|№|sn|serial|seq(?:uence)?",
         ),
     ),
+    (Role.REF, 0.95, (r"item",)),
     (
         Role.REF,
         0.7,
@@ -236,7 +241,7 @@ def header_role(text: str) -> tuple[Role, float]:
 
     `Role.OTHER` with 0.0 is a header that tells nothing, with 1.0 one that surely names a column without a role.
     """
-    words = _plain(text)
+    words = _plain(without_instructions(text))
     if not words or len(words) > LONGEST_HEADER:
         return Role.OTHER, 0.0
     for reading in (_listed, _without_brackets, _of_its_parts, by_head_noun, _loosely_listed, _glossed, _rejoined):
@@ -244,6 +249,11 @@ def header_role(text: str) -> tuple[Role, float]:
         if said:
             return role, said
     return Role.OTHER, 0.0
+
+
+def without_instructions(text: str) -> str:
+    """The name at the head of a column that goes on to tell authors how to fill it ("Lead Please give one name")."""
+    return _INSTRUCTS.split(text, maxsplit=1)[0] if len(text) > _SHORT else text
 
 
 def _plain(text: str) -> str:

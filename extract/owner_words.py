@@ -24,6 +24,7 @@ _ROLE_NOUNS = _set(
     specialists supervisor supervisors clerk registrar governor governors trustee trustees ceo cfo cio cdo coo cto dcs
     dass svp vp psychologist psychologists therapist therapists facilitator owner owners guardian guardians principal
     representative representatives apprentice apprentices trainer trainers editor librarian curator ranger sponsor
+    actuary actuaries archivist architect chaplain ecologist statistician steward valuer
     dean provost rector vice-chair ombudsman mayor senco sencos bursar caretaker warden matron midwife midwives
     pharmacist
     """

@@ -58,6 +58,8 @@ _SAME_LINE = 0.45
 """Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
 _LEFT_OVER = 2
 _SET_OFF, _CAPITALS = 0.8, 6
+_MUCH_LARGER, _LONGEST_FIGURE = 1.5, 4
+"""A figure of so few characters may be so many times as large as the lines that stand beside it."""
 _WIDE_LEADING = 1.28
 """A step down of more than this many usual steps is a break."""
 
@@ -121,16 +123,40 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     lines: list[list[Word]] = []
     line: list[Word] = []
     base = size = 0.0
+    beside: set[int] = set()
     for word in sorted(words, key=_PLACE):
         if line and (word.base == base or word.base - base <= _SAME_LINE * max(size, word.size)):
             line.append(word)
             if word.size > size:
+                if size and word.size > _MUCH_LARGER * size:
+                    beside.add(len(lines) - 1)
                 base, size = word.base, word.size
+            elif word.size * _MUCH_LARGER < size:
+                beside.add(len(lines) - 1)
         else:
             line = [word]
             lines.append(line)
             base, size = word.base, word.size
+    if beside:
+        parted = [_beside_figure(line) if n in beside else [line] for n, line in enumerate(lines)]
+        lines = [part for parts in parted for part in parts]
     return [Line(_joined(sorted(line, key=_LEFT))) for line in lines]
+
+
+def _beside_figure(line: list[Word]) -> list[list[Word]]:
+    """The lines that stand one below the other beside a figure set so large that it reaches over them."""
+    largest = max(word.size for word in line)
+    large = [word for word in line if word.size * _MUCH_LARGER >= largest]
+    small = sorted((word for word in line if word.size * _MUCH_LARGER < largest), key=_PLACE)
+    if sum(len(word.text) for word in large) > _LONGEST_FIGURE or large[0].x1 > min(word.x0 for word in small):
+        return [line]
+    rows = [[small[0]]]
+    for word in small[1:]:
+        if word.base - rows[-1][0].base <= _SAME_LINE * word.size:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [[*large, *rows[0]], *rows[1:]]
 
 
 def _joined(words: list[Word]) -> list[Word]:

@@ -236,6 +236,8 @@ def _grow(text: _Text, growing: _Growing, way: range, most: int | None = None) -
             if blanks > _MOST_BLANK or (most is not None and len(growing.taken) >= most):
                 break
             continue
+        if blanks and way.step > 0 and _begins_another(text, at, len(growing.rivers) + 1):
+            break
         blanks = 0
         if _RULE.fullmatch(line.raw):
             growing.rules.add(at)
@@ -258,6 +260,12 @@ def _grow(text: _Text, growing: _Growing, way: range, most: int | None = None) -
             break
         if len(waiting) > _MOST_ACROSS:
             break
+
+
+def _begins_another(text: _Text, at: int, n_cols: int) -> bool:
+    """Whether lines of many more cells than the table has columns begin here: a table of their own."""
+    below = [len(cells) for cells in text.cells[at + 1 : at + _LONGEST_HEADER]]
+    return len(text.cells[at]) >= n_cols + _A_PAIR and max(below, default=0) >= n_cols + _A_PAIR
 
 
 def _introduces(text: _Text, waiting: Sequence[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from making import actions, heading, paper, para, piece
 
+from extract.document import Heading, Paragraph, Piece
 from extract.header_words import Role, header_role
 from extract.milestone_lists import read_lines
 from extract.model import Action
@@ -199,4 +200,128 @@ No   Action                                        Who               When
         ("1", "Ask the water company for the level readings at the sluice since August."),
         ("2", "Obtain prices for a new weed screen."),
         ("3", "Check the insurance of the excavator."),
+    ]
+
+
+def test_a_ref_is_taken_before_the_item_of_the_agenda() -> None:
+    rows = [
+        ["Date", "Item", "Ref", "Action", "Lead", "Due by"],
+        ["25 Sep 25", "7", "BD/031", REPAIRS, "Harbour Engineer", "29 Jan 26"],
+        ["27 Nov 25", "9", "BD/036", LAMPS, "Clerk", "29 Jan 26"],
+    ]
+    assert [a.ref for a in actions(heading("Action log"), piece(rows, drawn="markup"))] == ["BD/031", "BD/036"]
+
+
+def test_a_number_and_a_title_over_all_columns_above_its_parts_is_a_section() -> None:
+    rows: list[list[str | None]] = [
+        ["No.", "Action", "Lead", "End"],
+        ["1", "Harbour", None, None],
+        ["1.1", REPAIRS, "Harbour Engineer", "April 2026"],
+        ["2", "Seafront", None, None],
+        ["2.1", LAMPS, "Clerk", "May 2026"],
+    ]
+    spans = {(1, 1): (1, 3), (3, 1): (1, 3)}
+    made = paper(heading("Harbour improvement plan"), piece(rows, drawn="markup", spans=spans))
+    assert [a.ref for a in made.versions[0].actions] == ["1.1", "2.1"]
+    assert [section.path[-1] for section in made.versions[0].sections] == ["1 Harbour", "2 Seafront"]
+
+
+def test_a_name_of_a_column_may_go_on_to_say_how_to_fill_it() -> None:
+    rows = [
+        [
+            "Ref",
+            "Recommendation",
+            "Organisational response Please set out here what is planned in answer to the recommendations made",
+            "Completion date Please set out by when the planned actions will be complete",
+            "Responsible officer (title)",
+        ],
+        ["R1", REPAIRS, "Tenders will be sought.", "July 2026", "Harbour Engineer"],
+        ["R2", LAMPS, "They are on order.", "April 2026", "Clerk"],
+    ]
+    found = actions(heading("Response form"), piece(rows, drawn="markup"))
+    assert [(a.ref, a.text, times(a)) for a in found] == [
+        ("R1", REPAIRS, [("due", "2026-07")]),
+        ("R2", LAMPS, [("due", "2026-04")]),
+    ]
+
+
+def test_who_and_when_named_within_the_cells_of_a_column_are_columns() -> None:
+    rows = [
+        ["Issue/risk", "Recommendation", "Agreed management action/timing"],
+        [
+            "Cash",
+            "Check the till each week.",
+            "The till will be checked. Responsible officer: Clerk\nAgreed date: 31 May 2026",
+        ],
+        ["Keys", "Log the keys.", "A log will be kept.\nResponsible officer: Harbour Master\nAgreed date: Immediate"],
+    ]
+    first, second = actions(heading("Appendix 1: action plan"), piece(rows, drawn="markup"))
+    assert (first.text, first.owners_printed, times(first)) == (
+        "The till will be checked.",
+        "Clerk",
+        [("due", "2026-05-31")],
+    )
+    assert (second.text, second.owners_printed, second.timescale_printed) == (
+        "A log will be kept.",
+        "Harbour Master",
+        "Immediate",
+    )
+    assert ("Recommendation", "Check the till each week.") in [(f.name, f.value) for f in first.fields]
+
+
+def test_a_line_with_who_and_when_named_below_it_is_an_action() -> None:
+    made = paper(
+        heading("Harbour strategy: what we will do"),
+        heading("Safe moorings", 2),
+        heading("1 Mend the quay wall", 3),
+        para("Lead: Harbour Engineer\nWhen: by March 2026\nMeasure: 30 metres mended"),
+        heading("2 Renew the ladders", 3),
+        para("Lead: Harbour Master"),
+        para("When: by May 2026"),
+        para("Measure: 14 ladders"),
+        heading("A warm welcome", 2),
+        heading("3 Open the showers to visitors", 3),
+        para("Lead: Clerk\nWhen: Ongoing"),
+    )
+    found = made.versions[0].actions
+    assert [(a.ref, a.text, a.owners_printed) for a in found] == [
+        ("1", "Mend the quay wall", "Harbour Engineer"),
+        ("2", "Renew the ladders", "Harbour Master"),
+        ("3", "Open the showers to visitors", "Clerk"),
+    ]
+    assert [section.path[-1] for section in made.versions[0].sections] == ["Safe moorings", "A warm welcome"]
+    assert [f.value for f in found[0].fields] == ["30 metres mended"]
+
+
+def test_who_and_when_below_the_heading_of_a_table_is_no_action() -> None:
+    def section(title: str, ref: str, text: str) -> tuple[Heading, Paragraph, Piece]:
+        table = piece([["Ref", "Action", "Status"], [ref, text, "Green"]], drawn="markup")
+        return heading(title, 2), para("Lead: Clerk\nDeadline: May 2026"), table
+
+    found = actions(heading("Plan"), *section("Safe moorings", "A1", REPAIRS), *section("A warm welcome", "A2", LAMPS))
+    assert [a.text for a in found] == [REPAIRS, LAMPS]
+
+
+def test_a_typed_table_of_many_columns_below_counted_minutes_is_a_table_of_its_own() -> None:
+    text = """\
+1    APOLOGIES
+     Captain Reed.
+
+2    HARBOUR MASTER'S REPORT
+     The slip had been closed twice by weed. Members felt that notices were needed at both ends of it.
+
+3    NEXT MEETING
+     15 January 2026
+
+SUMMARY OF ACTIONS
+
+Min   Action                                              By                Due
+2     Put up notices about weed at both ends of the       Harbour Master    31 December 2025
+      slip
+3     Book the hall                                       Clerk             15 January 2026
+"""
+    found = read_paper(text.encode(), "minutes.txt", ReadSettings()).versions[0].actions
+    assert [(a.ref, a.text) for a in found] == [
+        ("2", "Put up notices about weed at both ends of the slip"),
+        ("3", "Book the hall"),
     ]

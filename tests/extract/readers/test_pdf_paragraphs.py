@@ -84,3 +84,18 @@ def test_the_lines_of_a_contents_page_stay_apart() -> None:
             canvas.drawString(50, 780 - 14 * at, f"{text} {'.' * 100} {at + 1}")
 
     assert len(paragraphs(drawn(draw))) == 3
+
+
+def test_lines_beside_a_figure_set_large_keep_their_words_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        written(canvas, PROSE, 700)
+        canvas.setFont("Helvetica", 24)
+        canvas.drawString(60, 600, "1")
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(110, 607, "Open walking groups in every parish of the district")
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(110, 594, "Lead: Public Health Team and the parish councils")
+
+    texts = [block.text for block in read_pdf(drawn(draw), PDFIUM).blocks if isinstance(block, Heading | Paragraph)]
+    assert "1 Open walking groups in every parish of the district" in texts
+    assert "Lead: Public Health Team and the parish councils" in texts
