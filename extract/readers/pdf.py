@@ -26,8 +26,9 @@ from extract.readers.pdf_heads import take_names
 from extract.readers.pdf_order import in_columns
 from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
-from extract.readers.pdf_ruled import colour_cells, ruled_tables
+from extract.readers.pdf_ruled import Ruled, colour_cells, put_words, ruled_tables
 from extract.readers.pdf_rules import joints
+from extract.readers.pdf_shaded import shaded_tables
 from extract.readers.pdf_size import refuse_bombs
 from extract.readers.pdf_split import split_cells, split_rows
 from extract.readers.pdf_stranded import adopt_boxes
@@ -71,7 +72,7 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Document:
     scans = ScanReader(data, settings)
     for marks in _sources(data, settings):
         shown, scan = scans.read(marks)
-        pages.append(_page(shown, scan, pages[-1].leaf.grids if pages else ()))
+        pages.append(_page(shown, scan, pages[-1].leaf if pages else None))
     if not pages:
         raise PaperEmpty("The file has no pages. Ask for it again, or print it to PDF anew.")
     if all(page.lost for page in pages):
@@ -123,31 +124,56 @@ def _better(marks: PageMarks, data: bytes) -> PageMarks:
     return min(marks, other, key=lambda each: (each.lost is not None, doubts(each)))
 
 
-def _page(marks: PageMarks, scan: Problem | None, before: Sequence[Grid]) -> _Page:
+def _page(marks: PageMarks, scan: Problem | None, before: Leaf | None) -> _Page:
     if marks.lost:
         return _Page(Leaf(marks.number, marks.height, [], []), Hints(), (), (), [_lost(marks)], marks.lost)
     loose = words_of(marks)
-    ruled = ruled_tables(marks, loose.words, before)
+    ruled = ruled_tables(marks, loose.words, before.grids if before else ())
     for grid in ruled.grids:
         split_cells(grid)
         split_rows(grid)
         colour_cells(grid, marks.fills, marks.shapes)
-    level = [word for word in ruled.loose if word.turn == LEVEL]
-    turned = [word for word in ruled.loose if word.turn != LEVEL]
     for box in ruled.boxes:
         colour_cells(box, marks.fills, marks.shapes)
-    leaf = Leaf(marks.number, marks.height, lines_of(level), ruled.grids, ruled.boxes)
-    leaf.aside += [Paragraph(" ".join(word.text for word in turned), page=marks.number)] if turned else []
+    leaf = _leaf(marks, ruled, before)
     leaf.aside += [Paragraph(loose.watermark, page=marks.number)] if loose.watermark else []
-    boxes = [grid.box for grid in ruled.grids]
-    outside = tuple(
+    outside = _outside(marks, leaf.grids)
+    across = tuple(rule for rule in ruled.across if not any(_underlines(rule, line) for line in leaf.lines))
+    hints = Hints(across, outside, _joints(marks, across, outside))
+    return _Page(leaf, hints, tuple(marks.fills), tuple(marks.shapes), _problems(loose, scan, marks.number))
+
+
+def _leaf(marks: PageMarks, ruled: Ruled, before: Leaf | None) -> Leaf:
+    """A page's ruled tables, those whose cells are shaded, and the lines outside them; `before`: the page before."""
+    level = [word for word in ruled.loose if word.turn == LEVEL]
+    turned = [word for word in ruled.loose if word.turn != LEVEL]
+    hints = Hints(tuple(ruled.across), _outside(marks, ruled.grids))
+    drawn = [*before.grids, *before.boxes] if before else []
+    shaded = shaded_tables(lines_of(level), hints, marks.number, drawn)
+    for grid in shaded.grids:
+        inside = [word for word in turned if _stands_in(grid, word)]
+        turned = [word for word in turned if not _stands_in(grid, word)]
+        put_words(grid, inside)
+        colour_cells(grid, marks.fills, marks.shapes)
+    grids, boxes = [*ruled.grids, *shaded.grids], [*ruled.boxes, *shaded.boxes]
+    leaf = Leaf(marks.number, marks.height, shaded.loose, grids, boxes)
+    leaf.aside += [Paragraph(" ".join(word.text for word in turned), page=marks.number)] if turned else []
+    return leaf
+
+
+def _outside(marks: PageMarks, grids: Sequence[Grid]) -> tuple[Fill, ...]:
+    """The shades that are beside none of the tables."""
+    boxes = [grid.box for grid in grids]
+    return tuple(
         fill
         for fill in marks.fills
         if not any(box.top - 1 < fill.bottom and fill.top < box.bottom + 1 for box in boxes)
     )
-    across = tuple(rule for rule in ruled.across if not any(_underlines(rule, line) for line in leaf.lines))
-    hints = Hints(across, outside, _joints(marks, across, outside))
-    return _Page(leaf, hints, tuple(marks.fills), tuple(marks.shapes), _problems(loose, scan, marks.number))
+
+
+def _stands_in(grid: Grid, word: Word) -> bool:
+    box, own = grid.box, word.box
+    return box.x0 <= (own.x0 + own.x1) / 2 <= box.x1 and box.top <= (own.top + own.bottom) / 2 <= box.bottom
 
 
 def _joints(marks: PageMarks, across: Sequence[Rule], fills: Sequence[Fill]) -> tuple[float, ...]:
@@ -205,7 +231,7 @@ def _find_aligned(page: _Page, before: Leaf | None) -> None:
     loose: list[Line] = []
     for stretch in _stretches(leaf.lines, cuts):
         banded, rest = banded_tables(stretch, page.hints, leaf.number, borders)
-        leads = before is not None and not leaf.grids and not loose and not banded
+        leads = not loose and not banded and all(grid.ys[0] > stretch[-1].base for grid in leaf.grids)
         carried, rest = carry_on(before, rest, page.hints, leaf.number) if before and leads else (None, rest)
         grids, rest = aligned_tables(rest, page.hints, leaf.number)
         grids += [*banded, *([carried] if carried else [])]

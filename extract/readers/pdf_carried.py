@@ -6,6 +6,7 @@ A row or two, or a column that is empty for a page, would not tell its columns b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.readers.pdf_aligned import laid_out
@@ -31,10 +32,11 @@ def carry_on(above: Leaf, lines: Sequence[Line], hints: Hints, page: int) -> tup
     table, trailing = _last_table(above)
     if table is None or not lines:
         return None, list(lines)
-    taken = _fitting(table, lines)
+    shape = _of_last_row(table)
+    taken = _fitting(shape, lines)
     if not taken.lines or not _is_part(table, taken):
         return None, list(lines)
-    grid = laid_out(taken, list(table.xs), hints, page)
+    grid = laid_out(taken, list(shape.xs), hints, page)
     grid.open_top = True
     if trailing is not None:
         _add_band(table, trailing)
@@ -55,6 +57,21 @@ def _last_table(leaf: Leaf) -> tuple[Grid | None, Line | None]:
     if len(below) == 1 and near and is_set_off(line) and abs(line.x0 - last.xs[0]) <= 2 * _BEGINS:
         return last, line
     return None, None
+
+
+def _of_last_row(table: Grid) -> Grid:
+    """The table with the borders of its last row alone: rows of other shapes above it have others."""
+    last = [cell for cell in table.fields if cell.row + cell.rowspan == len(table.ys) - 1]
+    if len(last) < 2:
+        return table
+    borders = sorted({at for cell in last for at in (cell.col, cell.col + cell.colspan)})
+    place = {at: n for n, at in enumerate(borders)}
+    fields = [
+        Field(cell.row, place[cell.col], cell.rowspan, place[end] - place[cell.col], cell.words)
+        for cell in table.fields
+        if cell.col in place and (end := cell.col + cell.colspan) in place
+    ]
+    return replace(table, xs=[table.xs[at] for at in borders], fields=fields)
 
 
 def _size(table: Grid) -> float:

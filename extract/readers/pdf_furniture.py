@@ -56,7 +56,7 @@ _LARGER = 1.15
 class Leaf:
     """A page while furniture and footnotes are taken out: `lines` loses them, `aside` and `footnotes` gain them.
 
-    `boxes` are drawings of one column, whose words are among the `lines`.
+    `boxes` are drawings of one column, or of too few rows for a table, whose words are among the `lines`.
     """
 
     number: int

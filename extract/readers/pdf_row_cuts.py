@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise, product
+from typing import NamedTuple
 
 from extract.readers.pdf_row_evidence import Evidence, evidence_of
 from extract.readers.pdf_rows import Entry
 
-__all__ = ["group_rows", "one_row_each"]
+__all__ = ["group_rows", "one_row_each", "rows_between"]
 
 _ROW = 0.2
 _EMPTY = 0.8
@@ -29,9 +30,21 @@ _LIMIT = 14.0
 """A row that is longer than one against which this much speaks is not looked at."""
 _AGAINST_RULES = 2.5
 """Rules part all rows unless so much more speaks against each row between them than against those found otherwise."""
+_AGAINST_SHADES = 1.5
+"""Edges of shading likewise, each stretch by itself, for each row more than one that would be found in it."""
 _CLEAR = 0.5
 """A manner against which no more speaks, for each row, is not held against others."""
 _Set = dict[int, float]
+_Manner = Callable[[_Set, _Set, float], int]
+
+
+class _Parting(NamedTuple):
+    """Where rows begin, and what speaks against all rows above each line, in a manner that cells are set in."""
+
+    starts: list[int]
+    costs: list[float]
+    manner: _Manner
+    spaced: bool
 
 
 def group_rows(
@@ -60,17 +73,35 @@ def one_row_each(groups: Sequence[Sequence[Entry]], columns: int, *, drawn: bool
     return bool(rows) and len(rows) == len(columned)
 
 
+def rows_between(groups: Sequence[Sequence[Entry]], columns: int) -> list[list[list[Entry]]]:
+    """The rows of each group of lines between edges of shading: the group itself, unless much speaks against that."""
+    entries = [entry for group in groups for entry in group]
+    bounds = [0, *accumulate(len(group) for group in groups)]
+    if not entries:
+        return [[] for _ in groups]
+    found = evidence_of(entries, columns)
+    shares = _filled(found, _best(found, dict.fromkeys(range(columns), _FIRST_SHARE), bounds).starts, columns)
+    free = _best(found, shares, bounds)
+    whole = _part(replace(found, may_begin=[False] * len(entries)), shares, bounds, free.manner, spaced=free.spaced)
+    rows = []
+    for start, end in pairwise(bounds):
+        inner = [at for at in free.starts if start < at < end]
+        against = (whole.costs[end] - whole.costs[start]) - (free.costs[end] - free.costs[start])
+        cuts = [start, *(inner if against > _AGAINST_SHADES * len(inner) else ()), end]
+        rows.append([list(entries[one:other]) for one, other in pairwise(cuts)] if end > start else [])
+    return rows
+
+
 def _starts(body: Sequence[Entry], columns: int, cuts: Collection[int], *, parted: bool) -> list[int]:
     found = evidence_of(body, columns)
     shares = dict.fromkeys(range(columns), _FIRST_SHARE)
-    _, best = _best(found, shares, cuts)
-    shares = _filled(found, best, columns)
-    cost, best = _best(found, shares, cuts)
+    shares = _filled(found, _best(found, shares, cuts).starts, columns)
+    best = _best(found, shares, cuts)
     if parted:
-        by_rules, starts = _best(replace(found, may_begin=[False] * len(body)), shares, cuts)
-        if by_rules - cost <= _AGAINST_RULES * len(starts):
-            return starts
-    return best
+        by_rules = _best(replace(found, may_begin=[False] * len(body)), shares, cuts)
+        if by_rules.costs[-1] - best.costs[-1] <= _AGAINST_RULES * len(by_rules.starts):
+            return by_rules.starts
+    return best.starts
 
 
 def _filled(found: Evidence, starts: Sequence[int], columns: int) -> dict[int, float]:
@@ -79,28 +110,24 @@ def _filled(found: Evidence, starts: Sequence[int], columns: int) -> dict[int, f
     return {col: sum(col in row for row in rows) / len(rows) for col in range(columns)}
 
 
-def _best(found: Evidence, shares: dict[int, float], cuts: Collection[int]) -> tuple[float, list[int]]:
-    """Where rows begin in the manner against which the least speaks, and how much that is."""
+def _best(found: Evidence, shares: dict[int, float], cuts: Collection[int]) -> _Parting:
+    """The parting against which the least speaks, of those in all manners."""
     manners = product((_top, _middle, _bottom), (True, False) if found.is_spaced else (False,))
-    best: tuple[float, list[int]] = (float("inf"), [])
+    best: _Parting | None = None
     for manner, spaced in manners:
-        cost, starts = _part(found, shares, cuts, manner, spaced=spaced)
-        if cost < best[0]:
-            best = cost, starts
-        if best[0] <= _CLEAR * len(best[1]):
+        parting = _part(found, shares, cuts, manner, spaced=spaced)
+        if best is None or parting.costs[-1] < best.costs[-1]:
+            best = parting
+        if best.costs[-1] <= _CLEAR * len(best.starts):
             break
+    assert best is not None  # there is always a manner
     return best
 
 
 def _part(
-    found: Evidence,
-    shares: dict[int, float],
-    cuts: Collection[int],
-    manner: Callable[[_Set, _Set, float], int],
-    *,
-    spaced: bool,
-) -> tuple[float, list[int]]:
-    """What speaks against the best parting in a manner, and where its rows begin."""
+    found: Evidence, shares: dict[int, float], cuts: Collection[int], manner: _Manner, *, spaced: bool
+) -> _Parting:
+    """The best parting in a manner."""
     count, near = len(found.bases), _ALIKE * found.size
     costs = [0.0, *[float("inf")] * count]
     came = [0] * (count + 1)
@@ -144,7 +171,7 @@ def _part(
     while end:
         end = came[end]
         starts.append(end)
-    return costs[count], starts[::-1]
+    return _Parting(starts[::-1], costs, manner, spaced)
 
 
 def _top(first: _Set, last: _Set, near: float) -> int:

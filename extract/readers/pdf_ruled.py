@@ -14,7 +14,7 @@ from extract.readers.pdf_rules import REACH, Drawing, drawings, tidy
 from extract.readers.pdf_text import lines_of
 from extract.readers.pdf_words import Word
 
-__all__ = ["Ruled", "colour_cells", "drop_blank_rows", "ruled_tables"]
+__all__ = ["Ruled", "colour_cells", "drop_blank_rows", "put_words", "ruled_tables"]
 
 _THROUGH = 1.5
 """A word is over a border if it reaches further than this, in points, on both sides."""
@@ -98,7 +98,7 @@ def _is_table(grid: Grid, words: list[Word], inner: list[Grid], *, goes_on: bool
         return False
     for each in held:
         words = words + [word for cell in each.fields for word in cell.words]
-    _assign(grid, words)
+    put_words(grid, words)
     filled = [cell for cell in grid.fields if cell.words]
     if len({cell.col for cell in filled}) < (1 if goes_on else 2) or _is_undrawn(grid):
         return False
@@ -142,7 +142,8 @@ def _holds(outer: Box, box: Box) -> bool:
     )
 
 
-def _assign(grid: Grid, words: list[Word]) -> None:
+def put_words(grid: Grid, words: list[Word]) -> None:
+    """Put each word into the cell that it stands in; a run over a border into the one where it begins."""
     runs = _crossing_runs(grid, [word for word in words if word.turn == LEVEL])
     for word in words:
         x, y = _middle(word)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.readers.pdf_furniture import Leaf
 from extract.readers.pdf_grid import Field, Grid
+from extract.readers.pdf_ruled import put_words
 from extract.readers.pdf_rules import REACH
 from extract.readers.pdf_text import Line
 
@@ -48,9 +49,16 @@ def _same_sides(one: Grid, other: Grid) -> bool:
 
 
 def _adopt(leaf: Leaf, box: Grid, table: Grid) -> None:
-    """Turn a box of a page into a table of one cell a row over all columns of the table that it belongs to."""
+    """Turn a box of a page into a table of one cell a row over all columns of the table that it belongs to.
+
+    A box that has columns keeps them.
+    """
     columns = len(table.xs) - 1
     inside = [line for line in leaf.lines if _is_in(line, box)]
+    if len(box.xs) > 2:
+        put_words(box, [word for line in inside for word in line.words])
+        _move(leaf, box, inside)
+        return
     rows: list[list[Line]] = [[line for line in inside if _is_between(line, *ys)] for ys in pairwise(box.ys)]
     if not all(rows) or len(box.fields) != len(rows):
         return
@@ -59,6 +67,11 @@ def _adopt(leaf: Leaf, box: Grid, table: Grid) -> None:
         Field(at, 0, 1, columns, [word for line in lines for word in line.words], field.fill)
         for at, (lines, field) in enumerate(zip(rows, box.fields, strict=True))
     ]
+    _move(leaf, box, inside)
+
+
+def _move(leaf: Leaf, box: Grid, inside: Sequence[Line]) -> None:
+    """Make a box, with the lines in it, one of the page's tables."""
     leaf.lines = [line for line in leaf.lines if line not in inside]
     leaf.boxes.remove(box)
     leaf.grids.append(box)

@@ -1,0 +1,109 @@
+"""Tables whose cells are shaded one by one: the edges of the shades are borders, and go on through white rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pdf_papers import (
+    ACTIONS,
+    BOLD,
+    HEADER,
+    PDFIUM,
+    PROSE,
+    SHEET,
+    SMALL,
+    WIDTHS,
+    actions_of,
+    flat,
+    only_piece,
+    paper,
+    rows_of,
+)
+from reportlab.lib import colors
+from reportlab.platypus import PageBreak, Paragraph, Spacer, Table, TableStyle
+
+from extract.document import Heading, Piece
+from extract.readers.pdf import read_pdf
+
+BLUE, PALE = colors.HexColor("#BDD6EE"), colors.HexColor("#EEF2F6")
+TALL = tuple((ref, f"{text} {text}", lead, due, rag) for ref, text, lead, due, rag in ACTIONS)
+
+
+def shades(rows: Sequence[int], colour: colors.Color = PALE, columns: int = len(WIDTHS)) -> list[object]:
+    """Rows shaded cell by cell, as most programs do."""
+    return [("BACKGROUND", (col, row), (col, row), colour) for row in rows for col in range(columns)]
+
+
+def shaded(
+    rows: Sequence[Sequence[str]], style: Sequence[object], *, header: Sequence[str] = HEADER, **more: object
+) -> Table:
+    """A table with a shaded header, set in the middle of its rows."""
+    cells = [[Paragraph(text, BOLD) for text in header]] if header else []
+    cells += [[Paragraph(text, SMALL) for text in row] for row in rows]
+    plain = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *(shades([0], BLUE) if header else [])]
+    return Table(cells, colWidths=WIDTHS, style=TableStyle([*plain, *style]), **more)
+
+
+def test_tall_rows_set_in_the_middle_are_told_by_their_shades() -> None:
+    piece = only_piece(read_pdf(paper([shaded(TALL, shades([1, 3, 5]))]), PDFIUM))
+    assert [tuple(flat(text) for text in row) for row in piece.texts()] == [HEADER, *TALL]
+
+
+def test_text_between_two_shaded_tables_of_one_width_is_none_of_their_rows() -> None:
+    flow = [shaded(TALL[:2], shades([1])), Spacer(1, 14), Paragraph("Parks and streets", SHEET["Heading2"]),
+            Paragraph(PROSE, SMALL), Spacer(1, 14), shaded(TALL[2:], shades([1, 3]))]  # fmt: skip
+    document = read_pdf(paper(flow), PDFIUM)
+    assert [type(block) for block in document.blocks].count(Piece) == 2
+    assert "Parks and streets" in [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert actions_of(document) == list(TALL)
+
+
+def test_a_name_in_bold_right_above_a_shaded_header_is_no_row_of_it() -> None:
+    flow = [shaded(TALL[:2], shades([1])), Spacer(1, 6), Paragraph("Closed", BOLD), shaded(TALL[2:4], shades([1]))]
+    document = read_pdf(paper(flow), PDFIUM)
+    assert [row[0] for row in rows_of(document)] == ["Ref", "MB1", "MB2", "Ref", "MB3", "MB4"]
+
+
+def test_a_shade_that_reaches_down_over_two_rows_is_one_cell() -> None:
+    rows = [TALL[0], ("MB2", "Renew the leases.", "Estates Lead and Head of Law", "May 2026", "Green"),
+            ("MB3", "Sell what is empty.", "", "", ""), TALL[3]]  # fmt: skip
+    merged = [("SPAN", (col, 2), (col, 3)) for col in (2, 3, 4)]
+    style = [*shades([2, 4]), *(("BACKGROUND", (col, 2), (col, 3), PALE) for col in (2, 3, 4)), *merged]
+    piece = only_piece(read_pdf(paper([shaded(rows, [*style, *shades([1])])]), PDFIUM))
+    assert [(flat(cell.text), cell.rowspan) for cell in piece.rows()[2] if cell][2:] == [
+        ("Estates Lead and Head of Law", 2),
+        ("May 2026", 2),
+        ("Green", 2),
+    ]
+    assert piece.texts()[3][:2] == ["MB3", "Sell what is empty."]
+
+
+def test_a_shaded_header_alone_at_the_foot_of_a_page_heads_the_table_overleaf() -> None:
+    flow = [Paragraph(PROSE, SMALL), shaded((), ()), PageBreak(), shaded(TALL, shades([0, 2, 4]), header=())]
+    assert rows_of(read_pdf(paper(flow), PDFIUM)) == [HEADER, *TALL]
+
+
+def test_a_shaded_header_tells_the_columns_of_white_rows_a_space_apart() -> None:
+    rows = [("MB1", "Count all of the trees in the park now", "Parks Lead for all trees", "June 2025 at last", "Green")]
+    rows += [(f"MB{at}", *rows[0][1:]) for at in range(2, 7)]
+    close = [("LEFTPADDING", (0, 0), (-1, -1), 1), ("RIGHTPADDING", (0, 0), (-1, -1), 1)]
+    cells = [[Paragraph(text, BOLD) for text in HEADER], *([Paragraph(text, SMALL) for text in row] for row in rows)]
+    table = Table(cells, colWidths=(24, 156, 96, 68, 40), style=TableStyle([*shades([0], BLUE), *close]))
+    assert rows_of(read_pdf(paper([table]), PDFIUM)) == [HEADER, *rows]
+
+
+def test_white_rows_between_labels_that_are_shaded_are_rows_of_their_own() -> None:
+    cells = [[Paragraph(text, BOLD) for text in ("Lead", "", "Director of Place", "", "")]]
+    cells += [[Paragraph(text, BOLD) for text in HEADER], *([Paragraph(text, SMALL) for text in row] for row in TALL)]
+    cells += [[Paragraph(text, BOLD) for text in ("What we will see", "", "Streets that are safe for all", "", "")]]
+    last = len(cells) - 1
+    spans = [("SPAN", (first, row), (end, row)) for row in (0, last) for first, end in ((0, 1), (2, 4))]
+    labels = [("BACKGROUND", (0, row), (1, row), BLUE) for row in (0, last)]
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), *shades([1], BLUE), *labels, *spans]
+    piece = only_piece(read_pdf(paper([Table(cells, colWidths=WIDTHS, style=TableStyle(style))]), PDFIUM))
+    assert [[flat(text) for text in row if text] for row in piece.texts()] == [
+        ["Lead", "Director of Place"],
+        list(HEADER),
+        *(list(row) for row in TALL),
+        ["What we will see", "Streets that are safe for all"],
+    ]
