@@ -54,6 +54,7 @@ _MITIGATES = re.compile(
     re.IGNORECASE,
 )
 """What is to be done about a risk: beside an owner and a date it is promised."""
+_OF_A_MEETING = re.compile(r"\b(?:meeting|minutes?|agenda|item)\b", re.IGNORECASE)
 _RESPONSE = re.compile(r"\bresponses?\b", re.IGNORECASE)
 _NEARLY_ALL = 0.75
 _ONE_OF_TWO_DATES = {
@@ -185,12 +186,14 @@ def _rank(column: Column) -> tuple[float, bool]:
 def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
     """Names that mean something only beside another.
 
-    A current date is the old one where a new one stands beside it, a mere date no timescale beside a deadline, "By"
-    says when where another column says who, what mitigates a risk is an action where it has an owner and a date. A mere
-    response or note tells progress only of an action that is named; else a response with an owner and a date is one.
+    A current date is the old one where a new one stands beside it, a mere date no timescale beside a deadline or where
+    it is the meeting's, "By" says when where another column says who, what mitigates a risk is an action where it has
+    an owner and a date. A mere response or note tells progress only of an action that is named; else a response with an
+    owner and a date is one.
     """
     roles = {column.role for column in columns}
     told = any(column.role is Role.TIMESCALE and not _BARE_DATE.fullmatch(column.name) for column in columns)
+    told = told or _opens_with_meeting(columns)
     owned = sum(column.role is Role.OWNER and column.said > _WEAKLY for column in columns) > 0
     mitigates = owned and bool(roles & _TIMES) and not roles & _WORDS
     for column in columns:
@@ -215,6 +218,14 @@ def _in_company(columns: tuple[Column, ...]) -> Iterator[Column]:
             yield Column(Role.ACTION, column.name, column.said)
         else:
             yield column
+
+
+def _opens_with_meeting(columns: Sequence[Column]) -> bool:
+    """Whether a mere date stands before the action of a log that names the meeting, or tells what came of it."""
+    action = next((n for n, column in enumerate(columns) if column.role in _WORDS), 0)
+    dated = any(column.role is Role.TIMESCALE and _BARE_DATE.fullmatch(column.name) for column in columns[:action])
+    logged = any(_OF_A_MEETING.search(column.name) for column in columns)
+    return dated and (logged or any(column.role is Role.PROGRESS for column in columns))
 
 
 def verified(header: Header, rows: Sequence[Sequence[str]]) -> Header:

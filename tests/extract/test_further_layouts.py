@@ -325,3 +325,23 @@ Min   Action                                              By                Due
         ("2", "Put up notices about weed at both ends of the slip"),
         ("3", "Book the hall"),
     ]
+
+
+def test_a_mere_date_before_the_action_of_a_log_is_that_of_the_meeting() -> None:
+    rows = [
+        ["Date", "Minute", "Action agreed", "Lead", "Progress"],
+        ["12 Nov 2025", "34", REPAIRS, "Harbour Engineer", "Tenders are in."],
+        ["14 Jan 2026", "46", LAMPS, "Clerk", ""],
+    ]
+    found = actions(heading("Action tracker"), piece(rows, drawn="markup"))
+    assert [(times(a), a.fields[0].value) for a in found] == [([], "12 Nov 2025"), ([], "14 Jan 2026")]
+
+
+def test_a_mere_date_after_the_action_is_when_it_is_due() -> None:
+    rows = [
+        ["Action", "Lead", "Date", "Progress"],
+        [REPAIRS, "Clerk", "12 Nov 2025", ""],
+        [LAMPS, "Clerk", "May 2026", ""],
+    ]
+    found = actions(heading("Action tracker"), piece(rows, drawn="markup"))
+    assert [times(a) for a in found] == [[("due", "2025-11-12")], [("due", "2026-05")]]
