@@ -43,6 +43,7 @@ _LISTED = re.compile(r"(?:\d+[.)]|[•\-])\s")
 _MINUTE = re.compile(r"(\d{1,3})[./](\d{1,3})\s")
 _LAST_MEETING = re.compile(r"\b(?:last|previous|prior)\s+(?:\w+\s+)?meeting\b", re.IGNORECASE)
 _PERIOD_HINT = re.compile(r"\b(plan|programme|strategy|period|year|covers)\b", re.IGNORECASE)
+_PLAN_OF_A_YEAR = re.compile(r"\b(?:plan|programme|priorities)\s+(?:for\s+)?(20\d\d)\W*$", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:council|authority|trust|service|constabulary|police|university|college|school|academy|association|partnership|"
     r"agency)\W*$",
@@ -231,9 +232,13 @@ def _date_in_name(stem: str) -> str | None:
 
 
 def _period(front: Sequence[tuple[str, bool]], title: str | None) -> tuple[dt.date, dt.date] | None:
-    """A period printed with the title, on a line of its own, or in a sentence that says what the plan covers."""
+    """A period printed with the title, on a line of its own, or in a sentence that says what the plan covers.
+
+    "Action Plan 2026" is the plan of that year.
+    """
     for text in filter(None, (title, *(text for text, _ in front[:25]))):
         period = read_period(text)
         if period and (len(text) <= 60 or (_PERIOD_HINT.search(text) and folded(text) == folded(title or ""))):
             return period
-    return None
+    year = _PLAN_OF_A_YEAR.search(title or "")
+    return (dt.date(int(year[1]), 1, 1), dt.date(int(year[1]), 12, 31)) if year else None

@@ -216,6 +216,7 @@ _BESIDE = re.compile(
     r"(?:\w+ ){0,2}(?:risk|priority|impact|likelihood|inherent|residual|severity|significance)"
     r"(?: (?:level|rating|score|grade|ragg?|status|category|high|area))?s?(?: \d+)?|risk .{0,30}"
     r"|(?:previous|last|prior|original|former|baseline|starting) (?:\w+ ){0,2}(?:b?rag|rating|status)(?: \w+)?"
+    r"|(?:b?rag|rating|status) (?:at |in )?(?:the )?(?:previous|last|prior) \w+"
     r"|(?:measures?|evidence|criteria|indicators?) (?:of|for) (?:success|impact|completion|achievement)"
     r"|(?:success|outcome|performance|impact) (?:criteria|criterion|measures?|indicators?|evidence)"
     r"|(?:expected|intended|desired|strategic) (?:outcomes?|impacts?|benefits?|results?)"

@@ -19,6 +19,7 @@ from extract.forms import with_forms
 from extract.front import Front, front_of
 from extract.header_words import Role
 from extract.labelled_cells import with_labels_apart
+from extract.listed_actions import with_listed_actions
 from extract.minutes import meeting_facts, read_claims
 from extract.model import Balance, Finding, Paper, Place, TableUse, finding
 from extract.ratings import RatingKey, choose_key, learn_key, learn_key_from_text, usual_key
@@ -63,7 +64,7 @@ class _Sorted:
 def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings) -> Paper:
     """The paper that a document is; pure, so that a document made in a test can be read as well."""
     paper_id = sha256[:12]
-    document = with_forms(document)
+    document = with_listed_actions(with_forms(document))
     tables = with_labels_apart(stood_up(logical_tables(document)))
     front, facts = front_of(document, file), meeting_facts(document)
     sort = _sort(tables, expect=_expects_actions(document, front), of_changes=speaks_of_changes(front.title or ""))

@@ -28,6 +28,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(r"(?P<above>.*?)\s–\s(?P<name>[^–]+)|(?P<plain>.+)", re.DOTALL)
+_BY = re.compile(r"(?:by|before)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?=\S)", re.IGNORECASE)
 _TICK = re.compile(r"[✓✔√☑●■█▇▓▒◆♦★▲•*►➔→⇨]+|[xX×✗✘]{1,4}|-*(?:>|→)|y(?:es)?", re.IGNORECASE)
 _FEWEST = 3
 _RATED = {"red", "amber", "green"}
@@ -41,11 +42,18 @@ class PeriodGrid:
     labels: tuple[str, ...]
     shaded: bool = False
     """Whether a shaded cell is a mark here."""
+    promised: bool = False
+    """Whether the columns say by when ("By March 2027"), so that words under them say what is then reached."""
 
 
 def is_period(text: str) -> bool:
     """Whether a text is no more than a quarter, a month or a year, with its year or without."""
-    return len(text) <= 40 and _PERIOD.fullmatch(text.strip()) is not None
+    return len(text) <= 40 and _PERIOD.fullmatch(_without_by(text.strip())) is not None
+
+
+def _without_by(name: str) -> str:
+    """A period that is named as a date by which something is to be reached: "By March 2027"."""
+    return _BY.sub("", name)
 
 
 def grid_in(names: Sequence[str], rows: Sequence[Sequence[Sequence[Cell]]]) -> PeriodGrid | None:
@@ -57,6 +65,8 @@ def grid_in(names: Sequence[str], rows: Sequence[Sequence[Sequence[Cell]]]) -> P
     if len(found) < _FEWEST or len({_kind(label) for _, label in found}) > 1:
         return None
     grid = PeriodGrid(tuple(n for n, _ in found), tuple(label for _, label in found))
+    if all(_BY.match(names[n]) for n, _ in found):
+        grid = replace(grid, promised=any(_is_worded(text) for row in rows for text in _texts(row, grid)))
     if all(_TICK.fullmatch(text) is None for row in rows for text in _texts(row, grid)):
         grid = replace(grid, shaded=_has_bars(rows, grid))
     return grid if any(_marked(row, grid) for row in rows) else None
@@ -68,7 +78,7 @@ def _label(name: str) -> str | None:
     if parted is None:
         return None
     above, own = (parted["above"] or "").strip(), (parted["name"] or parted["plain"]).strip()
-    period = _PERIOD.fullmatch(own) if len(own) <= 40 else None
+    period = _PERIOD.fullmatch(_without_by(own)) if len(own) <= 40 else None
     if period is None:
         return None
     if period["alone"]:
@@ -83,6 +93,10 @@ def _kind(label: str) -> str:
 
 def _texts(row: Sequence[Sequence[Cell]], grid: PeriodGrid) -> list[str]:
     return [" ".join(cell.text for cell in row[n]).strip() if n < len(row) else "" for n in grid.fields]
+
+
+def _is_worded(text: str) -> bool:
+    return re.search(r"[^\W\d_]{3}", text) is not None and _TICK.fullmatch(text) is None
 
 
 def _fills(row: Sequence[Sequence[Cell]], grid: PeriodGrid) -> list[str | None]:
@@ -105,7 +119,8 @@ def _marked(row: Sequence[Sequence[Cell]], grid: PeriodGrid) -> list[int]:
         own = {cell.fill for n, cells in enumerate(row) if n not in grid.fields for cell in cells}
         hit = [at for at, fill in enumerate(_fills(row, grid)) if fill and fill not in own]
     else:
-        hit = [at for at, text in enumerate(_texts(row, grid)) if text and _TICK.fullmatch(text)]
+        marks = _is_worded if grid.promised else _TICK.fullmatch
+        hit = [at for at, text in enumerate(_texts(row, grid)) if text and marks(text)]
     reach = {
         at + more
         for at in hit
@@ -121,6 +136,14 @@ def milestones_under(
     """The milestones that a row marks, each with the columns it was read from: one for each run of marks."""
     marked = _marked(row, grid)
     labels = _with_years(grid.labels, context)
+    if grid.promised:
+        texts = _texts(row, grid)
+        for at in marked:
+            for each in read_timescale(labels[at], context)[:1]:
+                said = f"read from the words under {grid.labels[at]}"
+                inferred = "; ".join(filter(None, (said, each.inferred)))
+                yield replace(each, label=texts[at], inferred=inferred), (grid.fields[at],)
+        return
     starts = [at for n, at in enumerate(marked) if not n or at - marked[n - 1] > 1]
     for first, after in pairwise([*starts, len(grid.fields)]):
         run = [at for at in marked if first <= at < after]

@@ -29,6 +29,7 @@ _RULE_LINE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*")
 _UNDERLINE = re.compile(r"(=|-)\1{2,}\s*")
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*)")
 _ITEM = re.compile(rf"(?P<indent>\s*)(?:[{BULLETS}*–-]|o(?=\s\s))(?:\s+|\t)(?=\S)")
+_COUNTED = re.compile(r"\s*\(?(\d{1,3})[.)]\s+\S")
 _LABEL = re.compile(r"\s*[A-Z][^\W\d_]*(?: [\w/]+){0,3}:\s")
 _PIPE = re.compile(r"(?<!\\)\|")
 _STAMP = re.compile(
@@ -238,6 +239,10 @@ def _unwrapped(lines: list[TextLine], width: int) -> list[TextLine]:
         return lines
     joined = [lines[0]]
     for before, line in pairwise(lines):
+        number, last = _counted(line.raw), _counted(joined[-1].raw)
+        if number is not None and last is not None and number == last + 1:
+            joined.append(line)
+            continue
         first_word, *_ = [*line.raw.split(maxsplit=1), ""]  # a form feed alone has none
         full = len(before.raw.rstrip()) + 1 + len(first_word) > width
         if full and not _starts_anew(line.raw) and not _HASHES.fullmatch(before.raw):
@@ -245,6 +250,12 @@ def _unwrapped(lines: list[TextLine], width: int) -> list[TextLine]:
         else:
             joined.append(line)
     return joined
+
+
+def _counted(raw: str) -> int | None:
+    """The number that an item of a list begins with ("4. Ask …")."""
+    item = _COUNTED.match(raw)
+    return int(item[1]) if item else None
 
 
 def _starts_anew(raw: str) -> bool:

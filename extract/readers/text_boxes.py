@@ -1,15 +1,16 @@
 """Tables that a text draws with signs: boxes of ``+---+`` and ``|`` (or of box-drawing characters), and bare pipes.
 
 A box becomes the same grid of lines as a table of spaces: where rules stand between its rows these part them, else its
-lines do. Rows that only a ``|`` parts, under a rule of dashes, are written as the Markdown rows that they are.
+lines do. Rows that only a ``|`` parts, under a rule of dashes or alike over several lines, are written as the Markdown
+rows that they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.readers.text_grid import GridLine, TextGrid
 from extract.readers.text_lines import TextLine
@@ -26,6 +27,9 @@ _BORDER = re.compile(r"\+(?:[-=]+\+)+")
 _PARTLY = re.compile(r"[+|].*\+[-=]{2,}[+|].*[+|]|[+|].*[+|][-=]{2,}\+.*[+|]")
 """A border that leaves open the cells that go on below it."""
 _BARE_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)+")
+
+_FEWEST_PIPES, _FEWEST_BARE_ROWS = 2, 3
+"""Fewer lines, or pipes in each, may be no rows: "Home | News | Contact"."""
 
 
 def boxes_of(lines: Sequence[TextLine]) -> list[TextGrid]:
@@ -107,4 +111,23 @@ def with_outer_pipes(lines: Sequence[TextLine]) -> list[TextLine]:
                 if "|" not in lines[n].raw:
                     break
                 found[n] = replace(lines[n], raw=f"|{lines[n].raw}|")
+    for run in _bare_rows(found):
+        for n in run:
+            found[n] = replace(found[n], raw=f"|{found[n].raw}|")
     return found
+
+
+def _bare_rows(lines: Sequence[TextLine]) -> Iterator[range]:
+    """Lines one below the other with as many pipes each, none of them at an end: rows that a program wrote."""
+    counts = [_pipes_between(line.raw) if "|" in line.raw else 0 for line in lines]
+    at = 0
+    for count, group in groupby(counts):
+        size = sum(1 for _ in group)
+        if count >= _FEWEST_PIPES and size >= _FEWEST_BARE_ROWS:
+            yield range(at, at + size)
+        at += size
+
+
+def _pipes_between(raw: str) -> int:
+    text = raw.strip()
+    return 0 if text.startswith("|") or text.endswith("||") else text.count("|")

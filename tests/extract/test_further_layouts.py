@@ -345,3 +345,77 @@ def test_a_mere_date_after_the_action_is_when_it_is_due() -> None:
     ]
     found = actions(heading("Action tracker"), piece(rows, drawn="markup"))
     assert [times(a) for a in found] == [[("due", "2025-11-12")], [("due", "2026-05")]]
+
+
+def read(text: str) -> tuple[Action, ...]:
+    return read_paper(text.encode(), "notes.txt", ReadSettings()).versions[0].actions
+
+
+@pytest.mark.parametrize("ends", ["- {} - {}", "({}, {})"])
+def test_a_list_whose_items_end_by_who_and_when_is_a_table(ends: str) -> None:
+    items = [("Book the hall", "Joanne", "by 13 Feb"), ("Draft the notice (both villages)", "Priya / Matt", "20 Feb")]
+    lines = [f"{n}. {what} {ends.format(who, when)}" for n, (what, who, when) in enumerate(items, start=1)]
+    found = read("Actions agreed on 3 February 2026:\n\n" + "\n".join(lines) + "\n\nKind regards\nSusan\n")
+    assert [(a.ref, a.text, [o.owner for o in a.owners], times(a)) for a in found] == [
+        ("1", "Book the hall", ["Joanne"], [("due", "2026-02-13")]),
+        ("2", "Draft the notice (both villages)", ["Priya", "Matt"], [("due", "2026-02-20")]),
+    ]
+
+
+def test_a_list_of_what_is_on_holds_no_actions() -> None:
+    text = "Dates for your diary\n\n- Spring fair - Village green - 9 May\n- Flower show - Market hall - 4 July\n"
+    assert read_paper(text.encode(), "notes.txt", ReadSettings()).versions == ()
+
+
+def test_counted_items_are_paragraphs_of_their_own_however_full_their_lines() -> None:
+    text = """\
+Actions
+
+3. Draft a press release about the orchard in all three villages - Priya - 28 May
+4. Ask Highways about the mowing contract - Matt - 30 May
+"""
+    assert [a.ref for a in read(text)] == ["3", "4"]
+
+
+def test_rows_that_pipes_alone_part_are_a_table() -> None:
+    text = f"""\
+Board actions (exported 12/01/2026)
+
+Ref|Action|Lead|Due date|Status
+B01|{REPAIRS}|Harbour Engineer|31/01/2026|Open
+B02|{LAMPS}|Clerk|28/02/2026|Closed
+"""
+    assert [(a.ref, a.text, times(a), a.rating_printed) for a in read(text)] == [
+        ("B01", REPAIRS, [("due", "2026-01-31")], "Open"),
+        ("B02", LAMPS, [("due", "2026-02-28")], "Closed"),
+    ]
+
+
+def test_the_rating_of_the_last_quarter_yields_to_that_of_this_one() -> None:
+    rows = [
+        ["Ref", "Action", "Lead", "Due", "RAG last quarter", "RAG this quarter"],
+        ["C1", REPAIRS, "Clerk", "May 2026", "Green", "Amber"],
+        ["C2", LAMPS, "Clerk", "May 2026", "Amber", "Red"],
+    ]
+    assert [a.rating for a in actions(heading("Plan"), piece(rows, drawn="markup"))] == ["amber", "red"]
+
+
+def test_words_under_columns_that_say_by_when_are_milestones() -> None:
+    rows = [
+        ["Ref", "Deliverable", "By Mar 2026", "By Mar 2027", "By end of March 2028", "Lead"],
+        ["A1", REPAIRS, "Survey done", "Tenders in", "Wall mended", "Harbour Engineer"],
+        ["A2", LAMPS, "Posts ordered", "", "All lamps up", "Clerk"],
+    ]
+    first, second = actions(heading("Delivery plan"), piece(rows, drawn="markup"))
+    assert [(m.due, m.label) for m in first.milestones] == [
+        ("2026-03", "Survey done"),
+        ("2027-03", "Tenders in"),
+        ("2028-03", "Wall mended"),
+    ]
+    assert [(m.due, m.label) for m in second.milestones] == [("2026-03", "Posts ordered"), ("2028-03", "All lamps up")]
+
+
+def test_a_month_in_the_plan_of_a_year_is_one_of_that_year() -> None:
+    rows = [["What", "Who", "When"], [REPAIRS, "Clerk", "July"], [LAMPS, "Clerk", "By April"]]
+    found = actions(heading("Action Plan 2026"), para("Adopted 14 January 2026"), piece(rows, drawn="markup"))
+    assert [times(a) for a in found] == [[("due", "2026-07")], [("due", "2026-04")]]
