@@ -69,6 +69,8 @@ class _Barren(NamedTuple):
 
 def _table(gathered: Gathered, hints: Hints, page: int) -> tuple[Grid | None, _Barren | None]:
     """The grid of gathered lines, if they are a table; or else which of its lines need not be asked again."""
+    if len(gathered.lines) < 2:
+        return None, None
     end = gathered.lines[-1]
     gathered.trim()
     set_sections_aside(gathered)

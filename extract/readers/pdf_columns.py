@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -56,7 +55,7 @@ _ALIKE = 1.0
 _ENOUGH = 4
 _FAR_APART, _FEW_THROUGH = 12, 2
 """Lines between two that begin a column, and those of them that a word runs through (section rows)."""
-_BULLET = re.compile(r"^[•●▪■◦○‣⃁∙·➢➤❖–—-]$")
+_BULLETS = frozenset("•●▪■◦○‣⃁∙·➢➤❖–—-")
 
 
 class Run(NamedTuple):
@@ -99,7 +98,7 @@ def starts_of(lines: Sequence[Line], spaces: Sequence[float]) -> list[list[float
         key = is_key(line.words[0].text) and len(runs_of(line, space=space)) > 1
         for left, right in pairwise(line.words):
             free = right.x0 - left.x1
-            if free >= _barely(space, line.size) and not _BULLET.match(left.text):
+            if free >= _barely(space, line.size) and left.text not in _BULLETS:
                 far = free >= max(_MORE * space, _SLIM * line.size) or (left is line.words[0] and key)
                 far = far or free < _LESS * space
                 begins.setdefault(round(right.x0), []).append((at, right.x0, left.text if far else ""))
@@ -172,9 +171,9 @@ def _lead(lines: Sequence[Line], x: float, count: int) -> bool:
 
 def pairs_of(lines: Sequence[Line]) -> list[tuple[float, float]]:
     """Where two columns beside each other start, by every line, if a sign that may be a bullet stands on any."""
-    if not any(_BULLET.match(word.text) for line in lines for word in line.words[:-1]):
+    if not any(word.text in _BULLETS for line in lines for word in line.words[:-1]):
         return []
-    cut = (runs_of(line) for line in lines if not any(_BULLET.match(word.text) for word in line.words))
+    cut = (runs_of(line) for line in lines if not any(word.text in _BULLETS for word in line.words))
     return sorted({(round(one.x0, 1), round(other.x0, 1)) for runs in cut for one, other in pairwise(runs)})
 
 
@@ -187,13 +186,15 @@ def runs_of(
     (`pairs`, see `pairs_of`).
     """
     gap, least = max(wide(line.size), _SPACES * space), _barely(space, line.size)
+    if line.widest < (least if starts else gap):
+        return [Run(line.words, line.x0, line.x1)]
     last = line.words[0]
     run = [last]
     runs = [run]
     for word in line.words[1:]:
         free = word.x0 - last.x1
         if (free >= gap or (free >= least and _is_start(word.x0, starts))) and not (
-            len(run) == 1 and _BULLET.match(last.text) and not _is_cell(last, word, pairs)
+            len(run) == 1 and last.text in _BULLETS and not _is_cell(last, word, pairs)
         ):
             run = []
             runs.append(run)
@@ -208,7 +209,7 @@ def _is_cell(sign: Word, word: Word, pairs: Sequence[tuple[float, float]]) -> bo
 
 def _is_start(x: float, starts: Sequence[float]) -> bool:
     at = bisect_right(starts, x)
-    return any(abs(x - start) <= _ALIKE for start in starts[max(0, at - 1) : at + 1])
+    return (at > 0 and x - starts[at - 1] <= _ALIKE) or (at < len(starts) and starts[at] - x <= _ALIKE)
 
 
 def cut_lines(lines: Sequence[Line], named: Sequence[float] = ()) -> list[list[Run]]:

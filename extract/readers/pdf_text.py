@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from operator import attrgetter
 from statistics import median
 from typing import Literal
@@ -53,7 +54,6 @@ _NARROW = """
 _NARROW_WORDS = frozenset(_NARROW.split())
 """Words that narrow columns hold and cut, known though a paper never prints them whole."""
 _PLACE, _LEFT = attrgetter("base", "x0"), attrgetter("x0")
-_COUNT_OF = {"bold": attrgetter("bold"), "italic": attrgetter("italic")}
 _SAME_LINE = 0.45
 """Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
 _LEFT_OVER = 2
@@ -66,9 +66,10 @@ _WIDE_LEADING = 1.28
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """Words on one baseline, left to right, from `x0` to `x1`.
+    """Words on one baseline, left to right, from `x0` to `x1`, which stay as they are.
 
-    `size` is that of most of its characters, `base` the baseline of its largest words.
+    `size` is that of most of its characters, `base` the baseline of its largest words, `widest` the widest gap between
+    two of them.
     """
 
     words: list[Word]
@@ -76,6 +77,8 @@ class Line:
     x1: float = field(init=False)
     size: float = field(init=False)
     base: float = field(init=False)
+    _widest: float | None = field(init=False, default=None)
+    _shares: tuple[float, float] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         words = self.words
@@ -97,10 +100,21 @@ class Line:
         """Its words with single spaces."""
         return " ".join([word.text for word in self.words])
 
+    @property
+    def widest(self) -> float:
+        """The widest gap between two words that follow each other; none where there is but one word."""
+        if self._widest is None:
+            gaps = [right.x0 - left.x1 for left, right in pairwise(self.words)]
+            self._widest = max(gaps, default=-inf)
+        return self._widest
+
     def share(self, of: Literal["bold", "italic"]) -> float:
         """The share of its characters that are ``bold`` or ``italic``."""
-        letters = sum([len(word.text) for word in self.words])
-        return sum(map(_COUNT_OF[of], self.words)) / letters if letters else 0.0
+        if self._shares is None:
+            letters = sum([len(word.text) for word in self.words]) or 1
+            bold, italic = sum([word.bold for word in self.words]), sum([word.italic for word in self.words])
+            self._shares = bold / letters, italic / letters
+        return self._shares[of == "italic"]
 
     @property
     def box(self) -> Box:
