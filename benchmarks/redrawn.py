@@ -1,10 +1,11 @@
 """How well papers are read once they are drawn anew, in layouts that the readers have not seen.
 
 Run by hand: ``python -m benchmarks.redrawn [--seed N] [--styles N] [--only PROGRAM] [--keep FOLDER] [--verbose]``. The
-Word papers of ``../shared/papers`` are taken apart with python-docx (not with the readers under test), drawn by
-Chromium, LibreOffice and python-docx in styles put together at random (rules, shading, turned refs, ratings by fill
-alone, order and names of columns, tables taken apart, type, landscape), run as a user runs them, and scored against the
-readings by eye of ``../shared/gold`` with ``../shared/score/score.py``.
+Word papers of ``../shared/papers`` are taken apart with python-docx (not with the readers under test), drawn as PDF by
+Chromium and LibreOffice, as Word, as a saved web page, as a workbook and as text in styles put together at random
+(rules, shading, turned refs, ratings by fill alone, order and names of columns, tables taken apart, refs that open the
+action, a card for each action, type, landscape), run as a user runs them, and scored against the readings by eye of
+``../shared/gold`` with ``../shared/score/score.py``.
 """
 
 from __future__ import annotations
@@ -22,18 +23,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docx
+import openpyxl
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from openpyxl.styles import Alignment, Font, PatternFill
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PAPERS = ("000", "001", "002", "003")
 RULES = ("grid", "across", "header", "none", "zebra", "white", "outer", "hair")
 DRAWN = ("grid", "white", "hair")
 """Those whose columns are drawn; only there a ref is turned."""
+SHAPES = ("rows", "joined", "cards")
+"""A row of a table of actions as it is; its ref before the words of the action; as a table of its own, name by name."""
 RATINGS = ("grey", "red", "amber", "green", "blue")
 NAMES = {
     "Ref": ("No.", "ID", "Reference", "Ref"),
@@ -98,6 +103,7 @@ class Style:
     turned: bool
     fills_alone: bool
     centred: bool
+    shape: str = "rows"
 
     def __str__(self) -> str:
         told = [
@@ -110,6 +116,7 @@ class Style:
                 *told,
                 *(["fills alone"] if self.fills_alone else []),
                 *(["centred"] if self.centred else []),
+                *([self.shape] if self.shape != "rows" else []),
             ]
         )
 
@@ -121,12 +128,13 @@ def main() -> None:
     given.add_argument("--keep", type=Path, help="keep papers and datasets in this folder")
     given.add_argument("--only", choices=tuple(PROGRAMS), action="append", help="the programs that draw (default: all)")
     given.add_argument("--verbose", action="store_true", help="every value that was missed")
+    given.add_argument("--shape", choices=SHAPES, default="rows", help="how a row of a table of actions is set")
     asked = given.parse_args()
     with tempfile.TemporaryDirectory() as made:
         root = asked.keep or Path(made)
         for number in range(asked.styles):
             chance = random.Random(asked.seed * 1000 + number)
-            style = drawn_style(chance)
+            style = replace(drawn_style(chance), shape=asked.shape)
             for program in asked.only or PROGRAMS:
                 _try(root / f"{number}-{program}", program, style, chance, asked.verbose)
 
@@ -242,7 +250,61 @@ def restyled(block: Block, style: Style, chance: random.Random) -> Iterator[Bloc
             yield part
             continue
         grid = _reordered(part, chance) if style.reordered else part
-        yield replace(grid, cells=tuple(_changed(grid, cell, style) for cell in grid.cells))
+        grid = replace(grid, cells=tuple(_changed(grid, cell, style) for cell in grid.cells))
+        yield from SHAPED[style.shape](grid)
+
+
+def _joined(grid: Grid) -> Iterator[Grid]:
+    """A table of actions whose refs open the words of the action."""
+    action = _action_column(grid)
+    if action is None:
+        yield grid
+        return
+    refs = {cell.row: " ".join(cell.lines) for cell in grid.cells if cell.col == 0}
+    cells = [
+        replace(cell, col=cell.col - 1, lines=_opened(refs[cell.row], cell.lines) if _at(cell, action) else cell.lines)
+        for cell in grid.cells
+        if cell.col
+    ]
+    yield Grid(tuple(cells), grid.rows, grid.cols - 1, grid.head)
+
+
+def _at(cell: Cell, action: int) -> bool:
+    return cell.col == action and cell.row > 0
+
+
+def _opened(ref: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"{ref} {lines[0]}" if lines else ref, *lines[1:])
+
+
+def _cards(grid: Grid) -> Iterator[Grid]:
+    """A table of actions as one of two columns for each action: the names of its columns, and what they hold."""
+    if _action_column(grid) is None:
+        yield grid
+        return
+    names = {cell.col: cell for cell in grid.cells if cell.row == 0}
+    for row in range(1, grid.rows):
+        of_row = [cell for cell in grid.cells if cell.row == row]
+        cells = [
+            replace(each, row=at, col=col)
+            for at, cell in enumerate(of_row)
+            for col, each in enumerate((replace(names[cell.col], fill=None), cell))
+        ]
+        yield Grid(tuple(cells), len(of_row), 2, 0)
+
+
+def _action_column(grid: Grid) -> int | None:
+    """The column of the words of the actions, if it is a table of actions whose cells are all single, refs first."""
+    if any(cell.across > 1 or cell.down > 1 for cell in grid.cells):
+        return None
+    names = {" ".join(cell.lines): cell.col for cell in grid.cells if cell.row == 0}
+    refs = ("Ref", *NAMES["Ref"])
+    actions = ("Action", "What we will do:", *NAMES["What we will do:"])
+    found = [names[name] for name in actions if name in names]
+    return found[0] if found and any(names.get(name) == 0 for name in refs) and len(names) > 2 else None
+
+
+SHAPED = {"rows": lambda grid: iter([grid]), "joined": _joined, "cards": _cards}
 
 
 def _parts(grid: Grid) -> Iterator[Block]:
@@ -451,7 +513,84 @@ def _child(parent: object, name: str, **attributes: str) -> None:
     parent.append(child)  # type: ignore[attr-defined]
 
 
-PROGRAMS = {"chromium": by_chromium, "libreoffice": by_libreoffice, "word": by_word}
+def by_browser(path: Path, blocks: Sequence[Block], style: Style) -> None:
+    """A web page as a browser saves it, with what a site sets round its text."""
+    body = _page(blocks, style).partition("</style>")[2]
+    links = "".join(f"<li><a href='#'>{name}</a></li>" for name in ("Home", "Meetings", "Councillors", "Search"))
+    page = (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{path.stem} - Meetings</title>"
+        f"<script>var at = 1;</script></head><body><ul id=menu>{links}</ul><div class=main><div>{body}</div></div>"
+        "<div id=foot>© The Council. <a href='#'>Privacy</a></div></body></html>"
+    )
+    Path(f"{path}.html").write_text(page, encoding="utf-8")
+
+
+def by_workbook(path: Path, blocks: Sequence[Block], style: Style) -> None:
+    """A workbook: tables and texts below each other on a sheet; where tables fall apart, a sheet for each heading."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    at = 1
+    for block in blocks:
+        if isinstance(block, Words):
+            if block.level == 1 and style.apart and at > 1:
+                sheet, at = book.create_sheet(re.sub(r"[^\w ]", "", block.text)[:28] or "Sheet"), 1
+            sheet.cell(at, 1, block.text).font = Font(bold=block.level > 0)
+            at += 1
+            continue
+        for cell in block.cells:
+            place = sheet.cell(at + cell.row, 1 + cell.col, "\n".join(cell.lines) or None)
+            place.font = Font(bold=cell.row == 0)
+            place.alignment = Alignment(wrap_text=True, vertical="center" if style.centred else "top")
+            if cell.fill:
+                place.fill = PatternFill("solid", fgColor=f"FF{cell.fill}")
+            if cell.down > 1 or cell.across > 1:
+                sheet.merge_cells(
+                    start_row=at + cell.row,
+                    start_column=1 + cell.col,
+                    end_row=at + cell.row + cell.down - 1,
+                    end_column=cell.col + cell.across,
+                )
+        at += block.rows + (1 if style.padding > 2 else 0)
+    book.save(f"{path}.xlsx")
+
+
+def by_export(path: Path, blocks: Sequence[Block], style: Style) -> None:
+    """Text as exports have it: a tab between two cells, a row on a line; or pipes, where tables fall apart."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Words):
+            lines += [block.text, ""]
+            continue
+        for r in range(block.rows):
+            texts = [""] * block.cols
+            for cell in block.cells:
+                if cell.row == r:
+                    texts[cell.col] = " ".join(cell.lines)
+            lines.append(f"| {' | '.join(texts)} |" if style.apart else "\t".join(texts))
+        lines.append("")
+    Path(f"{path}.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+def by_writer(path: Path, blocks: Sequence[Block], style: Style) -> None:
+    """An OpenDocument text by LibreOffice, from a Word paper."""
+    by_word(path, blocks, style)
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "odt", "--outdir", path.parent, f"{path}.docx"],
+        check=True,
+        capture_output=True,
+    )
+    Path(f"{path}.docx").unlink()
+
+
+PROGRAMS = {
+    "chromium": by_chromium,
+    "libreoffice": by_libreoffice,
+    "word": by_word,
+    "writer": by_writer,
+    "browser": by_browser,
+    "workbook": by_workbook,
+    "export": by_export,
+}
 
 
 if __name__ == "__main__":
