@@ -8,7 +8,7 @@ milestone; in a table without refs every row of words begins an entry. Why a row
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.alignment import by_content, fields_of
@@ -16,7 +16,7 @@ from extract.dittos import what_dittos_mean
 from extract.header_words import Role
 from extract.model import Place
 from extract.ref_form import ref_letters
-from extract.refs import normalise_ref, repair_sequence, split_leading_ref
+from extract.refs import normalise_ref, repair_sequence, split_leading_ref, split_leading_refs
 from extract.regions import DataRow, Region, RowNote
 from extract.row_kinds import column_of_kinds, kind_of_row
 from extract.timescales import looks_like_timescale
@@ -90,6 +90,8 @@ class _Reading:
     ended: bool = False
     kind: int | None = None
     """The column that says what each row is, where the table does not hold actions alone."""
+    opened: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """The refs that open the words of rows, by the number of the row, where the column bears them out."""
 
 
 def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> tuple[list[Entry], list[RowNote]]:
@@ -99,9 +101,11 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
     """
     ref = region.field(Role.REF)
     action = region.field(*roles)
-    refs = [row for row in region.rows if _ref_of(row, ref, action)[0]]
+    opened = _opened(region.rows, action) if ref is None and action is not None else {}
+    refs = [row for row in region.rows if _ref_of(row, ref, action, opened)[0]]
     worded = sum(bool(action is not None and row.text(action).strip()) for row in region.rows)
     state = _Reading(region, ref, action, by_ref=len(refs) >= 0.5 * worded, kind=column_of_kinds(region))
+    state.opened = opened
     for i, row in enumerate(region.rows):
         following = region.rows[i + 1 :]
         _place(state, row, following)
@@ -146,7 +150,16 @@ def _nested_rows(entry: Entry, region: Region, *, dated: bool) -> tuple[list[Row
     return further, rest
 
 
-def _ref_of(row: DataRow, ref: int | None, action: int | None) -> tuple[str | None, str | None]:
+def _opened(rows: Sequence[DataRow], action: int) -> dict[int, tuple[str, str]]:
+    """The refs, and what follows them, with which the words of rows open, where the column bears them out."""
+    worded = [row for row in rows if row.text(action).strip()]
+    found = split_leading_refs([row.text(action) for row in worded]) or ()
+    return {row.printed.number: pair for row, pair in zip(worded, found, strict=False) if pair}
+
+
+def _ref_of(
+    row: DataRow, ref: int | None, action: int | None, opened: Mapping[int, tuple[str, str]]
+) -> tuple[str | None, str | None]:
     """The ref a row prints, and the action text without it where the ref stands in the text cell."""
     if ref is not None and row.text(ref).strip():
         printed = row.text(ref)
@@ -155,7 +168,7 @@ def _ref_of(row: DataRow, ref: int | None, action: int | None) -> tuple[str | No
         cells = row.fields[action]
         if cells and cells[0].number and normalise_ref(cells[0].number):
             return cells[0].number, " ".join(cell.text for cell in cells)
-        split = split_leading_ref(row.text(action))
+        split = split_leading_ref(row.text(action)) or opened.get(row.printed.number)
         if split:
             return split
     return None, None
@@ -163,7 +176,7 @@ def _ref_of(row: DataRow, ref: int | None, action: int | None) -> tuple[str | No
 
 def _place(state: _Reading, row: DataRow, following: Sequence[DataRow]) -> None:
     number = row.printed.number
-    printed, rest = _ref_of(row, state.ref, state.action)
+    printed, rest = _ref_of(row, state.ref, state.action, state.opened)
     words = row.text(state.action) if state.action is not None else ""
     current = state.entries[-1] if state.entries else None
     printed = printed or _misread_ref(state, row, current)
@@ -273,7 +286,10 @@ def _heads_numbered(state: _Reading, row: DataRow, printed: str, following: Sequ
     reaches = len(filled) == 2 and filled[1].colspan > 1 and filled[1].col + filled[1].colspan >= len(row.fields)
     if not reaches or not following:
         return False
-    ref, below = normalise_ref(printed), normalise_ref(_ref_of(following[0], state.ref, state.action)[0] or "")
+    ref, below = (
+        normalise_ref(printed),
+        normalise_ref(_ref_of(following[0], state.ref, state.action, state.opened)[0] or ""),
+    )
     counts_on = rf"{re.escape(ref or '')}(?:[.\-/]\d|(?<!\d)\d|\.?[a-z]\b)"
     return bool(ref and below and below != ref and re.match(counts_on, below))
 
@@ -324,7 +340,9 @@ def _without_ref(state: _Reading, row: DataRow, current: Entry, following: Seque
 
 def _fills_a_gap(state: _Reading, current: Entry, following: Sequence[DataRow]) -> bool:
     """Whether exactly one ref is missing between the entry above and the next printed ref."""
-    later = next((printed for row in following if (printed := _ref_of(row, state.ref, state.action)[0])), None)
+    later = next(
+        (printed for row in following if (printed := _ref_of(row, state.ref, state.action, state.opened)[0])), None
+    )
     if current.ref_printed is None or later is None:
         return False
     repaired = repair_sequence([current.ref_printed, None, later])

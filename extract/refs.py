@@ -87,11 +87,27 @@ def _stands_alone(ref: str, printed: str, gap: str, rest: str) -> bool:
 
 
 def split_leading_refs(texts: Sequence[str]) -> tuple[tuple[str, str] | None, ...] | None:
-    """Plain numbers printed at the start of a column's texts, where they count up from text to text; else None.
+    """The refs printed at the start of a column's texts, where the column bears them out; else None.
 
-    The sequence is the evidence: at least three texts, numbered by one, and no more than one in four without a number.
+    Plain numbers that count up from text to text: at least three, and no more than one text in four without a number.
+    Or letters and figures before at least three texts and three in four, most of them refs by themselves: then those
+    that prose sets before a number, too (S5, H7), are refs where the rest begins as a sentence does.
     """
     found = [split_leading_ref(text, NUMBERED) for text in texts]
     numbers = [int(pair[0]) for pair in found if pair and pair[0].isdigit()]
     counted = len(numbers) >= 3 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
-    return tuple(found) if counted and len(numbers) * 4 >= len(texts) * 3 else None
+    if counted and len(numbers) * 4 >= len(texts) * 3:
+        return tuple(found)
+    lettered = [_lettered(text) for text in texts]
+    led = sum(map(bool, lettered))
+    alone = sum(bool(pair and split_leading_ref(text)) for pair, text in zip(lettered, texts, strict=True))
+    return tuple(lettered) if 3 <= led < 2 * alone and led * 4 >= len(texts) * 3 else None
+
+
+def _lettered(text: str) -> tuple[str, str] | None:
+    """Letters and a number before what begins as a sentence does."""
+    match = _LEADING.match(text)
+    ref = normalise_ref(match["ref"]) if match else None
+    if match is None or ref is None or not (ref_letters(ref) and looks_like_ref(ref)):
+        return None
+    return (ref, match["rest"].strip()) if match["rest"][:1].isupper() else None

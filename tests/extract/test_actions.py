@@ -108,6 +108,12 @@ def test_a_ref_inside_the_text_cell_is_the_ref() -> None:
     ]
 
 
+def test_numbers_that_count_up_the_words_of_the_rows_are_refs_whatever_follows_them() -> None:
+    texts = ["1 We will open the hub", "2 Wardens will meet weekly", "3 Quay users will be asked", "4 The fee will end"]
+    read = actions(piece([HEADER[1:], *([text, "Head of Estates", "June 2025", "Green"] for text in texts)]))
+    assert [(a.ref, a.text) for a in read] == [tuple(text.split(" ", 1)) for text in texts]
+
+
 def test_full_width_rows_are_sections() -> None:
     band = ["Priority 2: Homes", None, None, None, None]
     made = paper(heading("Plan"), piece([HEADER, ONE, band, TWO], drawn="markup", spans={(2, 0): (1, 5)}))

@@ -151,6 +151,13 @@ def test_numbers_that_count_up_a_column_are_refs() -> None:
     assert split_leading_refs(["2 workshops", "5 posts", "3 visits"]) is None
 
 
+def test_letters_that_prose_sets_before_numbers_are_refs_where_most_of_the_column_has_refs() -> None:
+    texts = ["KM4 Open the quay", "S5 Train wardens", "H7 Renew signs", "KM6 Dredge the inlet", "KM9 Count the boats"]
+    assert split_leading_refs(texts) == tuple(tuple(text.split(" ", 1)) for text in texts)
+    assert split_leading_refs(["S5 Train wardens", "H7 Renew signs", "M6 Close lanes"]) is None
+    assert split_leading_refs(["KM4 Open the quay", "Train wardens", "Renew signs", "KM6 Dredge"]) is None
+
+
 @pytest.mark.parametrize(
     ("text", "refs"),
     [
