@@ -19,7 +19,7 @@ from extract.wording import folded
 
 __all__ = ["stood_up"]
 
-_PROMISE = {Role.REF, Role.OWNER, Role.TIMESCALE, Role.RATING}
+_PROMISE = {Role.REF, Role.OWNER, Role.TIMESCALE, Role.OLD_TIMESCALE, Role.NEW_TIMESCALE, Role.RATING}
 _FEWEST_LABELS = 3
 _A_CARD = 2
 """Columns of a card of one action: its labels and what stands beside them."""
@@ -64,15 +64,23 @@ class _Cards:
 
 
 def stood_up(tables: Sequence[LogicalTable]) -> tuple[LogicalTable, ...]:
-    """The tables with every card of an action turned so that its labels are the header; `row` counts its cards."""
+    """The tables with every card of an action turned so that its labels are the header; `row` counts its cards.
+
+    What is said above the first of several cards is said above each.
+    """
     found = [_cards(table) for table in tables]
     printed = Counter(cards.names for cards in found if cards)
-    return tuple(
-        _turned(table, cards)
-        if cards and (printed[cards.names] > 1 or table.pieces[0].n_cols > _A_CARD or cards.size < len(cards.labels))
-        else table
-        for table, cards in zip(tables, found, strict=True)
-    )
+    stood: list[LogicalTable] = []
+    for n, (table, cards) in enumerate(zip(tables, found, strict=True)):
+        if cards and (printed[cards.names] > 1 or table.pieces[0].n_cols > _A_CARD or cards.size < len(cards.labels)):
+            before = found[n - 1] if n else None
+            follows = before is not None and before.names == cards.names and tables[n - 1].path == table.path
+            stood.append(
+                _turned(replace(table, intro=stood[-1].intro) if follows and not table.intro else table, cards)
+            )
+        else:
+            stood.append(table)
+    return tuple(stood)
 
 
 def _cards(table: LogicalTable) -> _Cards | None:
@@ -116,7 +124,7 @@ def _turned(table: LogicalTable, cards: _Cards) -> LogicalTable:
         cells += _column_of_numbers(cells[0], cards, width)
         width += 1
     ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))
-    turned = Piece(ordered, width, height, first.drawn, first.page, first.box, first.line, name=first.name)
+    turned = Piece(ordered, height, width, first.drawn, first.page, first.box, first.line, name=first.name)
     whole = replace(table, pieces=(turned,), joined_by=(None,))
     return replace(whole, rows=rows_of(whole))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from making import actions, heading, paper, piece
+from making import actions, heading, paper, para, piece
 
 from extract.model import Action
 
@@ -155,6 +155,28 @@ def test_cards_one_below_the_other_in_one_table_are_parted_where_their_labels_co
         ("2", [("due", "2025-06-30")]),
     ]
     assert read.balance.holds
+
+
+def test_of_many_cards_in_one_table_none_is_lost() -> None:
+    told = [
+        ["Ref", "Action", "Lead", "Deadline"],
+        *(["", "Walk the quay", "Harbour Warden", "May 2025"] for _ in range(9)),
+    ]
+    cards = [
+        [name, text or f"Q{n}"] for n, row in enumerate(told[1:], 1) for name, text in zip(told[0], row, strict=True)
+    ]
+    read = paper(heading("Agreed actions"), piece(cards, drawn="tabs"))
+    assert [a.ref for a in read.versions[0].actions] == [f"Q{n}" for n in range(1, 10)]
+    assert read.balance.holds
+
+
+def test_what_is_said_above_the_first_card_is_said_above_those_that_follow_it() -> None:
+    cards = [
+        piece([["Ref", f"Q{n}"], ["Action", "Walk the quay."], ["Timescale", "May 2025"]], drawn="markup")
+        for n in (7, 8, 9)
+    ]
+    read = paper(heading("Changes to the plan"), para("The following new actions have been added:"), *cards)
+    assert [(change.kind, change.to_refs) for change in read.declared] == [("added", (f"Q{n}",)) for n in (7, 8, 9)]
 
 
 @pytest.mark.parametrize(
