@@ -124,7 +124,7 @@ def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | No
     closed = region.field(Role.OLD_ACTION) is not None and not wording
     both_dates = region.field(Role.OLD_TIMESCALE) is not None and bool(header.named(Role.NEW_TIMESCALE, Role.TIMESCALE))
     reports = bool(header.named(Role.RATING, Role.PROGRESS, Role.OWNER))
-    sentence = region.table.intro[-1].text if region.table.intro else ""
+    sentence = _sentence_above(region)
     heads = " ".join([*region.table.path[-1:], region.title or ""])
     said = said_in(sentence, _VERBS) or said_in(heads, _TITLES)
     statement = region.field(Role.ACTION, Role.OLD_ACTION, Role.NEW_ACTION) is not None
@@ -156,6 +156,15 @@ def change_kind(region: Region, *, of_changes: bool = False) -> ChangeTable | No
     if said and (announced or not reports) and introduced:
         return ChangeTable(region, said, _reason(sentence) if said != "added" else None)
     return None
+
+
+def _sentence_above(region: Region) -> str:
+    """The last sentence that says what kind of change is told, above the table or as a row above its header.
+
+    A sheet without blank rows holds such sentences as rows between its tables.
+    """
+    above = [*(p.text for p in region.table.intro[-1:]), *(label[0] for label in region.labels if len(label) == 1)]
+    return next((text for text in reversed(above) if said_in(text, _VERBS)), above[0] if above else "")
 
 
 def _alone(region: Region) -> str | None:

@@ -284,8 +284,10 @@ def _is_titled(gathered: Sequence[_Open], header: PrintedRow) -> bool:
     if row is None or row.piece != header.piece:
         return False
     filled = [cell for cell in row.cells if cell.text.strip()]
-    worded = len(filled) == 1 and len(filled[0].text.split()) > 1 and len(filled[0].text) <= _LONGEST_TITLE
-    return worded and filled[0].col == 0
+    if len(filled) != 1 or filled[0].col:
+        return False
+    text = filled[0].text.rstrip()
+    return len(text.split()) > 1 and (len(text) <= _LONGEST_TITLE or text.endswith(":"))
 
 
 def _stands_under(header: Header, rows: Sequence[PrintedRow]) -> bool:

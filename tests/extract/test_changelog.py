@@ -42,6 +42,27 @@ def test_several_closed_into_one_new_action_are_one_entry() -> None:
     assert one.new_text == "Run one bed census."
 
 
+def test_a_sheet_without_blank_rows_says_between_its_tables_what_each_of_them_tells() -> None:
+    rows = [
+        ["Ref", "Action", "Timescale"],
+        ["H9", "Open a hub.", "June 2025"],
+        ["The timescales for the following actions have been revised, as agreed by the Harbour Board in its review:"],
+        ["Ref", "Action", "Last reported timescale", "Revised timescale"],
+        ["H4", "Dredge the inlet.", "May 2025", "July 2025"],
+        ["The following actions have been removed:"],
+        ["Ref", "Action", "Reason"],
+        ["H5", "Count the gulls.", "Done by the Wildlife Trust"],
+    ]
+    sheet = piece([[*row, *[""] * (4 - len(row))] for row in rows], drawn="markup")
+    told = declared(para("The following new actions have been added:"), sheet)
+    assert [(each.kind, each.from_refs, each.to_refs) for each in told] == [
+        ("added", (), ("H9",)),
+        ("retimed", ("H4",), ("H4",)),
+        ("removed", ("H5",), ()),
+    ]
+    assert told[0].new_text == "Open a hub."
+
+
 def test_revised_split_and_merged_in_one_table() -> None:
     header = ["Ref", "Action", "Revised action", "Timescale"]
     rows = [
