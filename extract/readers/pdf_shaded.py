@@ -17,13 +17,13 @@ from extract.readers.pdf_columns import column_at, runs_of
 from extract.readers.pdf_gathered import Hints
 from extract.readers.pdf_grid import Grid, grid_of
 from extract.readers.pdf_heads import take_heads
-from extract.readers.pdf_page import Rule
+from extract.readers.pdf_page import LEVEL, Rule
 from extract.readers.pdf_row_cuts import rows_between
 from extract.readers.pdf_rows import Entry
 from extract.readers.pdf_ruled import put_words
 from extract.readers.pdf_rules import Drawing, cluster, tidy
 from extract.readers.pdf_slabs import Slab, Slabs, is_near, slabs_of
-from extract.readers.pdf_text import Line, is_set_off
+from extract.readers.pdf_text import Line, is_set_off, lines_of
 from extract.readers.pdf_words import Word
 
 __all__ = ["Shaded", "shaded_tables"]
@@ -76,8 +76,9 @@ def shaded_tables(lines: Sequence[Line], hints: Hints, page: int, before: Sequen
     boxes: list[Grid] = []
     if not hints.fills:
         return Shaded(grids, loose, boxes)
-    for slabs in slabs_of(hints.fills, hints.across):
-        for table in _tables(slabs, loose):
+    carried = _last_row(before)
+    for slabs in slabs_of(hints.fills, hints.across, carried.sides if carried else ()):
+        for table in _tables(slabs, loose, carried):
             whole = _is_table(table, before)
             grid = _grid(_parted(table.rows) if whole else table.rows, page)
             if grid is None or not whole:
@@ -96,22 +97,40 @@ def shaded_tables(lines: Sequence[Line], hints: Hints, page: int, before: Sequen
     return Shaded(grids, loose, boxes)
 
 
-def _tables(slabs: Slabs, lines: Sequence[Line]) -> list[_Table]:
-    """The slabs as tables: one ends where what stands between two shades is no row."""
+def _last_row(before: Sequence[Grid]) -> Slab | None:
+    """The borders of the row that the page before ends with, if it is of a shaded table, and what stood in it."""
+    last = max(before, key=lambda grid: grid.ys[-1], default=None)
+    if last is None or last.drawn != "shaded":
+        return None
+    row = [cell for cell in last.fields if cell.row + cell.rowspan == len(last.ys) - 1]
+    sides = [last.xs[at] for at in sorted({at for cell in row for at in (cell.col, cell.col + cell.colspan)})]
+    lines = [line for cell in row for line in lines_of([word for word in cell.words if word.turn == LEVEL])]
+    return Slab(0.0, 0.0, [], sides, whole=False, lines=lines)
+
+
+def _tables(slabs: Slabs, lines: Sequence[Line], carried: Slab | None) -> list[_Table]:
+    """The slabs as tables: one ends where what stands between two shades is no row.
+
+    The first goes on with the row `carried` from the page before, if that is as wide.
+    """
     for slab in slabs.slabs:
         slab.lines = [line for line in lines if slab.top < line.base <= slab.bottom]
-    whole = [slab for slab in slabs.slabs if slab.whole and slab.lines]
+    filled = [slab for slab in slabs.slabs if slab.lines]
+    whole = [slab for slab in filled if slab.whole] or filled
     if not whole:
         return []
+    if carried and not (is_near(slabs.start, carried.sides[:1]) and is_near(slabs.end, carried.sides[-1:])):
+        carried = None
     size = median([line.size for slab in whole for line in slab.lines])
     room = max(0.0, median([slab.room for slab in whole]))
-    begins = _begins(whole)
+    begins = _begins([*whole, *([carried] if carried else [])])
     tables = [_Table([], begins, size, room)]
-    for at, slab in enumerate(slabs.slabs):
-        above = tables[-1].rows[-1] if tables[-1].rows else None
-        below = next((each for each in slabs.slabs[at + 1 :] if each.whole or not each.fills), None)
+    for n, slab in enumerate(slabs.slabs):
+        above = tables[-1].rows[-1] if tables[-1].rows else carried if n == 0 else None
+        below = next((each for each in slabs.slabs[n + 1 :] if each.whole or not each.fills), None)
         below = below if below and below.whole else None
-        if _is_row(slab, above, below, slabs, tables[-1]):
+        beside = [each for each in (above, below, carried) if each is not None]
+        if _is_row(slab, beside, slabs, tables[-1]):
             tables[-1].rows.append(slab)
             continue
         under = _white_rows(slab.lines, above, tables[-1], down=True) if above else []
@@ -126,17 +145,19 @@ def _tables(slabs: Slabs, lines: Sequence[Line]) -> list[_Table]:
         told = [at for at, row in enumerate(table.rows) if row.lines or row.fills]
         table.rows = table.rows[told[0] : told[-1] + 1] if told else []
     tables = [table for table in tables if any(row.fills for row in table.rows)]
-    _add_ends(tables, slabs, lines)
+    _add_ends(tables, slabs, lines, carried)
     return tables
 
 
-def _add_ends(tables: Sequence[_Table], slabs: Slabs, lines: Sequence[Line]) -> None:
+def _add_ends(tables: Sequence[_Table], slabs: Slabs, lines: Sequence[Line], carried: Slab | None) -> None:
     """The white rows above the first shade of a page and below the last."""
     if tables:
         first, last = tables[0].rows[0], tables[-1].rows[-1]
         over = [line for line in lines if line.base <= slabs.slabs[0].top]
         under = [line for line in lines if line.base > slabs.slabs[-1].bottom]
-        tables[0].rows[:0] = _white_rows(over, first, tables[0], down=False)
+        sides = carried.sides if carried else first.sides
+        beside = Slab(first.top, first.top, [], sides, whole=False)
+        tables[0].rows[:0] = _white_rows(over, beside, tables[0], down=False)
         tables[-1].rows += _white_rows(under, last, tables[-1], down=True)
 
 
@@ -151,7 +172,7 @@ def _begins(slabs: Sequence[Slab]) -> list[float]:
     return cluster(found, _BEGINS)
 
 
-def _is_row(slab: Slab, above: Slab | None, below: Slab | None, slabs: Slabs, table: _Table) -> bool:
+def _is_row(slab: Slab, beside: Sequence[Slab], slabs: Slabs, table: _Table) -> bool:
     """Whether a slab is of the table that it goes on with; if so its sides are settled."""
     if not slab.lines:
         return bool(slab.fills) or table.size < slab.bottom - slab.top <= _TALLEST * table.size
@@ -159,7 +180,7 @@ def _is_row(slab: Slab, above: Slab | None, below: Slab | None, slabs: Slabs, ta
         return False
     if slab.whole:
         return True
-    sides = _sides(slab.lines, above, below, table.begins)
+    sides = _sides(slab.lines, beside, table.begins)
     if not slab.fills and not _is_set_like_rows(slab, sides, table):
         return False
     slab.sides = cluster([*slab.sides, *sides], _BORDER)
@@ -177,9 +198,9 @@ def _is_set_like_rows(slab: Slab, sides: Sequence[float], table: _Table) -> bool
     return columned and all(other.base - one.base <= table.step for one, other in pairwise(slab.lines))
 
 
-def _sides(lines: Sequence[Line], above: Slab | None, below: Slab | None, begins: Sequence[float]) -> list[float]:
-    """The inner borders of the row above, the one below, or both, that no text runs over: those of most columns."""
-    over = [each.sides[1:-1] for each in (above, below) if each is not None]
+def _sides(lines: Sequence[Line], beside: Sequence[Slab], begins: Sequence[float]) -> list[float]:
+    """The inner borders of a row beside, or those that two share, that no text runs over: those of most columns."""
+    over = [each.sides[1:-1] for each in beside]
     both = [[x for x in over[0] if is_near(x, over[1])]] if len(over) > 1 else []
     fitting = [sides for sides in (*over, *both) if all(_is_clear(x, lines, begins) for x in sides)]
     return max(fitting, key=lambda sides: (_columns(lines, sides), len(sides)), default=[])

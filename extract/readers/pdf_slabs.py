@@ -63,19 +63,28 @@ def is_near(x: float, sides: Iterable[float]) -> bool:
     return any(abs(x - side) <= _MEET for side in sides)
 
 
-def slabs_of(fills: Sequence[Fill], rules: Sequence[Rule]) -> Iterator[Slabs]:
+def slabs_of(fills: Sequence[Fill], rules: Sequence[Rule], carried: Sequence[float] = ()) -> Iterator[Slabs]:
     """The shades of a page by the width of the tables that they may be of, those with the most rows first.
 
-    `rules` across of the same width part slabs, too.
+    `rules` across of the same width part slabs, too; `carried` are the borders of the row that the page before ends
+    with.
     """
-    for width in _by_width(fills):
-        start, end = min(row[0].x0 for row in width), max(row[-1].x1 for row in width)
-        own = _cells(fills, width, start, end)
-        if len(own) > _MOST:
+    found = [[x for row in width for fill in row for x in (fill.x0, fill.x1)] for width in _by_width(fills)]
+    if carried and not any(_is_as_wide(xs, carried) for xs in found):
+        found.append(list(carried))
+    for xs in found:
+        sides = cluster([*xs, *(carried if carried and _is_as_wide(xs, carried) else ())], _MEET)
+        start, end = min(sides), max(sides)
+        own = _cells(fills, sides)
+        if not 0 < len(own) <= _MOST:
             continue
         ruled = [at for at, left, right in rules if left <= start + _SIDE and right >= end - _SIDE]
         ys = cluster([*ruled, *(y for fill in own for y in (fill.top, fill.bottom))], _SAME)
         yield Slabs(start, end, [_slab(own, top, bottom, start, end) for top, bottom in pairwise(ys)])
+
+
+def _is_as_wide(one: Sequence[float], other: Sequence[float]) -> bool:
+    return abs(min(one) - min(other)) <= _SIDE and abs(max(one) - max(other)) <= _SIDE
 
 
 def _by_width(fills: Sequence[Fill]) -> list[list[list[Fill]]]:
@@ -104,13 +113,12 @@ def _rows(fills: Sequence[Fill]) -> list[list[Fill]]:
     return rows
 
 
-def _cells(fills: Sequence[Fill], rows: Sequence[Sequence[Fill]], start: float, end: float) -> list[Fill]:
-    """The shades that are cells of a table with these rows: on their borders, or at its side and right
-    above or below another.
+def _cells(fills: Sequence[Fill], sides: Sequence[float]) -> list[Fill]:
+    """The shades that are cells of a table: on its borders, or at its side and right above or below such a one.
 
     A mere mark in a cell is neither.
     """
-    sides = cluster([x for row in rows for fill in row for x in (fill.x0, fill.x1)], _MEET)
+    start, end = min(sides), max(sides)
     inside = [
         fill
         for fill in sorted({*fills}, key=lambda fill: (fill.top, fill.x0))
