@@ -17,7 +17,7 @@ from extract.wording import folded
 
 __all__ = ["with_labels_apart"]
 
-_LABEL = re.compile(r"(?:^|(?<=[\n.;)])[ \t]*|\n\s*)(?:[•\-–]\s*)?(?P<label>[A-Z][^\W\d_][\w ()/’'-]{0,34}?)\s*:(?=\s)")
+_LABEL = re.compile(r"(?:^|(?<=[\n.;)])[ \t]*)(?:[•\-–]\s*)?(?P<label>[A-Z][^\W\d_][\w ()/’'-]{0,34}?)\s*:(?=\s)")
 _SURELY = 0.9
 _MOSTLY = 0.6
 _FEWEST = 2

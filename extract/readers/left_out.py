@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.document import Problem
 from extract.readers.lines import short
 
-__all__ = ["LeftOut"]
+__all__ = ["LeftOut", "quoted"]
 
 _QUOTED = 5
 """How many of the texts left out a message quotes."""
@@ -21,6 +21,7 @@ class LeftOut:
     hidden: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     covered: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     pictures: int = 0
     embedded: int = 0
 
@@ -30,9 +31,10 @@ class LeftOut:
             ("hidden-text", "hidden text", self.hidden),
             ("struck-text", "struck-through text outside tables", self.struck),
             ("covered-text", "text in cells that a merged cell covers", self.covered),
+            ("comments-not-read", "what comments say", self.comments),
         ):
             if left:
-                yield Problem(code, f"{what} is left out ({len(left)}): {_quoted(left)}", severity="note")
+                yield Problem(code, f"{what} is left out ({len(left)}): {quoted(left)}", severity="note")
         if self.embedded:
             message = f"{self.embedded} embedded document(s) are not read: save each as a paper of its own"
             yield Problem("embedded-not-read", message)
@@ -45,6 +47,7 @@ class LeftOut:
             yield Problem("page-without-text", message)
 
 
-def _quoted(texts: list[str]) -> str:
+def quoted(texts: list[str]) -> str:
+    """The first of some texts, in quotes and cut short, as a message gives them."""
     shown = "; ".join(f"“{short(text)}”" for text in texts[:_QUOTED])
     return shown if len(texts) <= _QUOTED else f"{shown}; …"

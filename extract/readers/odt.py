@@ -47,6 +47,7 @@ def read_odt(data: bytes, settings: ReadSettings) -> Document:
     common = [holder.find(_COMMON) for holder in (styles, content) if holder is not None]
     flow = Flow(OdtStyles([*common, content.find(_AUTOMATIC)]), body.find(name("text:tracked-changes")), final)
     blocks = blocks_of(flow.blocks(body), flow.left)
+    flow.left.comments += _comments(body)
     return Document(
         reader="word",
         media_type=MEDIA_TYPE,
@@ -97,6 +98,15 @@ def _furniture(styles: Element | None, common: list[Element | None], final: bool
                 if paragraph.text not in said:
                     said.add(paragraph.text)
                     yield paragraph
+
+
+def _comments(body: Element) -> Iterator[str]:
+    """What reviewers wrote beside the text, each with the name of who did."""
+    for comment in body.iter(name("office:annotation")):
+        said = " ".join("".join(map(str, line.itertext())) for line in comment.iter(name("text:p"))).strip()
+        author = comment.find(name("dc:creator"))
+        if said:
+            yield ": ".join(filter(None, ("".join(map(str, author.itertext())) if author is not None else "", said)))
 
 
 def _notes(flow: Flow) -> Iterator[Paragraph]:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.document import Problem
 from extract.errors import PaperDamaged, PaperTooLarge
+from extract.readers.left_out import quoted
 from extract.readers.office_zip import open_zip
 from extract.readers.sheet_blocks import Sheet, SheetCell
 from extract.readers.sheet_fills import ThemeColours, fill_colour, theme_colours
@@ -164,9 +165,13 @@ def _unread(sheet: Worksheet) -> Iterator[Problem]:
     if letters:
         said = f"sheet “{sheet.title}”: hidden columns are read too ({', '.join(letters[:20])})"
         yield Problem("columns-hidden", said, severity="note")
-    comments = sum(1 for cell in sheet._cells.values() if isinstance(cell, XlsxCell) and cell.comment)
+    comments = [
+        f"{cell.coordinate}: {cell.comment.text}"
+        for cell in sheet._cells.values()
+        if isinstance(cell, XlsxCell) and cell.comment
+    ]
     if comments:
-        said = f"sheet “{sheet.title}”: {comments} cell comments are not read"
+        said = f"sheet “{sheet.title}”: what comments say is left out ({len(comments)}): {quoted(comments)}"
         yield Problem("comments-not-read", said, severity="note")
 
 

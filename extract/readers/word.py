@@ -44,6 +44,7 @@ def read_word(data: bytes, settings: ReadSettings) -> Document:
         raise PaperEmpty("the Word file has no body: open it in Word and save it again")
     story = Story(parts)
     blocks = blocks_of(story.blocks(body), story.left)
+    story.left.comments += _comments(package, parts)
     return Document(
         reader="word",
         media_type=MEDIA_TYPE,
@@ -99,6 +100,16 @@ def _footnotes(package: Package, parts: WordParts, story: Story) -> Iterator[Par
         for number, note in enumerate((held[note_id] for note_id in wanted if note_id in held), start=1):
             text = "\n".join(paragraph.text for paragraph in _texts(Story(parts), note))
             yield Paragraph(text, number=str(number))
+
+
+def _comments(package: Package, parts: WordParts) -> Iterator[str]:
+    """What reviewers wrote beside the text, each with the name of who did."""
+    for part in package.related(package.main, "comments"):
+        tree = package.tree(part)
+        for comment in tree if tree is not None else ():
+            said = " ".join(paragraph.text for paragraph in _texts(Story(parts), comment))
+            if said:
+                yield ": ".join(filter(None, (attribute(comment, "author"), said)))
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:

@@ -329,3 +329,10 @@ def test_other_zip_is_refused() -> None:
 def test_cell_of_repeated_columns_has_its_own_place(odt_paper: Build) -> None:
     cells: tuple[Cell, ...] = only_table(odt_paper(tbl(tr(tc("x", 'table:number-columns-repeated="3"'))))).cells
     assert [cell.col for cell in cells] == [0, 1, 2]
+
+
+def test_what_comments_say_is_said_and_is_no_text(odt_paper: Build) -> None:
+    said = "<office:annotation><dc:creator>Ann Reed</dc:creator><text:p>Is this still May?</text:p></office:annotation>"
+    document = read(odt_paper(f"<text:p>Mend the quay by May.{said}</text:p>"))
+    assert [getattr(block, "text", "") for block in document.blocks] == ["Mend the quay by May."]
+    assert ["“Ann Reed: Is this still May?”" in problem.message for problem in document.problems] == [True]

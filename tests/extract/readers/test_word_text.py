@@ -252,3 +252,12 @@ def test_tables_in_tables_without_end_are_refused(docx_paper: Build) -> None:
 def test_file_that_unpacks_too_large_is_refused(docx_paper: Build) -> None:
     with pytest.raises(PaperTooLarge, match="max_bytes"):
         read_word(docx_paper(p(r("x"))), ReadSettings(max_bytes=1000))
+
+
+def test_what_comments_say_is_said_and_is_no_text(docx_paper: Build) -> None:
+    said = f'<w:comment w:id="1" w:author="Ann Reed">{p(r("Is this still May?"))}</w:comment>'
+    body = p(r("Mend the quay by May.") + '<w:r><w:commentReference w:id="1"/></w:r>')
+    document = read(docx_paper(body, parts={"comments": ("comments.xml", said)}))
+    assert [getattr(block, "text", "") for block in document.blocks] == ["Mend the quay by May."]
+    assert [problem.code for problem in document.problems] == ["comments-not-read"]
+    assert "“Ann Reed: Is this still May?”" in document.problems[0].message
