@@ -88,7 +88,8 @@ def _cards(table: LogicalTable) -> _Cards | None:
     width = table.pieces[0].n_cols
     if width < _A_CARD or len(table.rows) < _FEWEST_LABELS or any(piece.n_cols != width for piece in table.pieces):
         return None
-    if any(row_header(row, width) for row in table.rows[:3]):
+    typed = table.pieces[0].drawn == "labels"
+    if not typed and any(row_header(row, width) for row in table.rows[:3]):
         return None
     labels = tuple(_Label.of(row[0]) for piece in table.pieces for row in piece.texts())
     cards = _Cards(labels, _period(labels) if width == _A_CARD else len(labels))

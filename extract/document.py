@@ -63,8 +63,9 @@ class Piece:
     """A table, or the part of one that is drawn on one page.
 
     `drawn` says how it was found: ``ruled`` · ``rules`` (horizontal only) · ``shaded`` · ``aligned`` (no lines) ·
-    ``markup`` (the file says it is a table) · ``tabs``. `edges` are the x positions of the column borders where they
-    are known (one more than the columns). `header_rows`: how many leading rows the file marks as header (0: unknown).
+    ``markup`` (the file says it is a table) · ``tabs`` · ``labels`` (a form typed line by line). `edges` are the x
+    positions of the column borders where they are known (one more than the columns). `header_rows`: how many leading
+    rows the file marks as header (0: unknown).
     `open_top`/`open_bottom`: the drawing lets a row run on over that page edge (no closing rule there).
     """
 

@@ -24,9 +24,9 @@ _FEWEST_LABELS, _FEWEST_FORMS = 3, 2
 _LONGEST = 2_000
 _LONGEST_TITLE = 300
 _SURELY = 0.9
-_ACTION_NUMBER = re.compile(
-    r"(?:action|task|commitment|recommendation|milestone)\s+(?P<ref>[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)"
-    r"\s*[:.–—-]\s*(?P<rest>\S.*)",
+_NUMBERED = re.compile(
+    r"(?:(?:action|task|commitment|recommendation|milestone)\s+)?(?P<ref>[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)"
+    r"\s*[:.–—-]\s*(?P<rest>[^\W\d_].*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -56,7 +56,7 @@ def with_forms(document: Document) -> Document:
 def _parts(blocks: Sequence[Block]) -> Iterator[Block | list[_Labelled]]:
     """The blocks, each run of paragraphs whose lines are all labelled as one list of these lines."""
     run: list[_Labelled] = []
-    for block in blocks:
+    for block in (part for whole in blocks for part in _title_apart(whole)):
         lines = _lines(block)
         run += lines
         if not lines:
@@ -66,6 +66,16 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Block | list[_Labelled]]:
             yield block
     if run:
         yield run
+
+
+def _title_apart(block: Block) -> Iterator[Block]:
+    """A paragraph whose lines are all labelled but its first, in two: a title and what is named below it."""
+    first, *lines = block.text.split("\n") if isinstance(block, Paragraph) and ":" in block.text else ("",)
+    if isinstance(block, Paragraph) and len(lines) > 1 and not _labelled(first) and all(map(_labelled, lines)):
+        yield replace(block, text=first)
+        yield replace(block, text="\n".join(lines), number=None, list_level=0)
+    else:
+        yield block
 
 
 def _with_titles(parts: Sequence[Block | list[_Labelled]]) -> list[Block | list[_Labelled]]:
@@ -79,7 +89,7 @@ def _with_titles(parts: Sequence[Block | list[_Labelled]]) -> list[Block | list[
     told = dict(zip(titles, counted, strict=True))
     for n, part in enumerate(parts):
         if n in titles and isinstance(part, list):
-            numbered = _ACTION_NUMBER.fullmatch(titles[n].text)
+            numbered = _NUMBERED.fullmatch(titles[n].text)
             ref, text = numbered.group("ref", "rest") if numbered else told[n] or ("", titles[n].text)
             at = titles[n]
             place = Paragraph(at.text, page=at.page, box=at.box, line=at.line)
@@ -107,8 +117,14 @@ def _lines(block: Block) -> list[_Labelled]:
     """A paragraph's labelled lines, or nothing where one of its lines has no label."""
     if not isinstance(block, Paragraph) or ":" not in block.text or len(block.text) > _LONGEST:
         return []
-    found = [_LINE.fullmatch(line) for line in block.text.split("\n")]
+    found = [_labelled(line) for line in block.text.split("\n")]
     return [(block, m["label"].strip(), (m["value"] or "").strip()) for m in found if m] if all(found) else []
+
+
+def _labelled(line: str) -> re.Match[str] | None:
+    """A line as label and value; a ref or a number before a colon ("A1: …", "Action 2: …") is no label."""
+    found = _LINE.fullmatch(line)
+    return found if found and not found["label"][-1:].isdigit() else None
 
 
 def _forms(run: Sequence[_Labelled]) -> list[list[_Labelled]]:
@@ -133,4 +149,4 @@ def _drawn_up(form: Sequence[_Labelled], names: Mapping[str, str]) -> Piece:
         block, value = held.get(key, (first, ""))
         place = Cell(name, row, 0, page=block.page, box=block.box, line=block.line)
         cells += [place, replace(place, text=value, col=1)]
-    return Piece(tuple(cells), len(names), 2, "markup", first.page, first.box, first.line)
+    return Piece(tuple(cells), len(names), 2, "labels", first.page, first.box, first.line)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.actions import RegionEntries
+from extract.card_grids import with_cards_apart
 from extract.cards import stood_up
 from extract.changelog import announced_in, declared_changes
 from extract.changelog_kind import ChangeTable, change_kind
@@ -64,13 +65,13 @@ class _Sorted:
 def paper_of(document: Document, sha256: str, file: str, settings: ReadSettings) -> Paper:
     """The paper that a document is; pure, so that a document made in a test can be read as well."""
     paper_id = sha256[:12]
-    document = with_listed_actions(with_forms(document))
+    document = with_listed_actions(with_forms(with_cards_apart(document)))
     tables = with_labels_apart(stood_up(logical_tables(document)))
     front, facts = front_of(document, file), meeting_facts(document)
     sort = _sort(tables, expect=_expects_actions(document, front), of_changes=speaks_of_changes(front.title or ""))
     key = _rating_key(document, sort)
     told = context_of(_texts(document), settings)
-    context = time_context(front, told)
+    context = time_context(front, told, facts.meeting_date)
     declared, read_changes = declared_changes(sort.changes, paper_id, context)
     for table, _, notes in read_changes:
         sort.notes.setdefault(table.region.table.number, []).extend(notes)

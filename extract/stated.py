@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -54,7 +55,7 @@ def stated_in(
     editions = () if settings.as_at else editions_of(document, file, listed)
     for number, edition in enumerate(editions or (Edition(tuple(listed), front),), start=1):
         version_id = paper_id if number == 1 else f"{paper_id}-{number}"
-        timed = time_context(edition.front, told)
+        timed = time_context(edition.front, told, facts.meeting_date)
         actions, sections, findings = actions_of(edition.items, version_id, paper_id, key, timed)
         lines = LineActions()
         if speaks and not editions:
@@ -80,11 +81,11 @@ def stated_in(
     return found
 
 
-def time_context(front: Front, told: TimeContext) -> TimeContext:
-    """What a paper says of itself that its timescales are read by: its date and its period beside what it `told`."""
+def time_context(front: Front, told: TimeContext, meeting: dt.date | None = None) -> TimeContext:
+    """What a paper says of itself that its timescales are read by: its dates and its period beside what it `told`."""
     as_at = due_by_of(front.as_at) if front.as_at else None
     start, end = front.period or (None, None)
-    return replace(told, as_at=told.as_at or as_at, period_start=start, period_end=end)
+    return replace(told, as_at=told.as_at or as_at, period_start=start, period_end=end, meeting=meeting)
 
 
 def context_of(texts: Iterable[str], settings: ReadSettings) -> TimeContext:

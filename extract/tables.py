@@ -18,6 +18,8 @@ __all__ = ["LogicalTable", "PrintedRow", "logical_tables", "row_header", "rows_o
 
 _LEADING_ROWS = 4
 """Rows of a table among which its own header is looked for; those of a title and of labels stand above it."""
+_WHOLE = {"markup", "labels"}
+"""How tables are drawn that no page cuts: the file, or the lines of a form, say where each ends."""
 _EDGE_TOLERANCE = 6.0
 """Points that a column border may move over a page break and still be the same border."""
 
@@ -205,7 +207,7 @@ def _first_header(piece: Piece) -> tuple[Header, list[str]] | None:
 def why_joined(table: LogicalTable, piece: Piece) -> str | None:
     """Why a piece goes on with a table that nothing separates it from, or None where it starts a table of its own."""
     before = table.pieces[-1]
-    if before.drawn == "markup" or piece.drawn == "markup" or not _page_ends_between(before, piece):
+    if {before.drawn, piece.drawn} & _WHOLE or not _page_ends_between(before, piece):
         return None
     own = _first_header(piece)
     if own is not None:
@@ -222,7 +224,7 @@ def why_joined(table: LogicalTable, piece: Piece) -> str | None:
 
 def _page_ends_between(before: Piece, piece: Piece) -> bool:
     if before.page is None or piece.page is None:
-        return before.page is None and piece.page is None and before.drawn == piece.drawn != "markup"
+        return before.page is None and piece.page is None and before.drawn == piece.drawn not in _WHOLE
     return piece.page == before.page + 1
 
 

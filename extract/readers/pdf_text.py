@@ -58,6 +58,8 @@ _SAME_LINE = 0.45
 """Baselines nearer than this share of the larger size are one line (raised and lowered figures)."""
 _LEFT_OVER = 2
 _SET_OFF, _CAPITALS = 0.8, 6
+_RAISED, _RAISED_BY = 0.8, 0.6
+"""A mark of at most this share of the size of its line's words stands up to this many of their sizes above them."""
 _MUCH_LARGER, _LONGEST_FIGURE = 1.5, 4
 """A figure of so few characters may be so many times as large as the lines that stand beside it."""
 _WIDE_LEADING = 1.28
@@ -139,7 +141,11 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     base = size = 0.0
     beside: set[int] = set()
     for word in sorted(words, key=_PLACE):
-        if line and (word.base == base or word.base - base <= _SAME_LINE * max(size, word.size)):
+        if line and (
+            word.base == base
+            or word.base - base <= _SAME_LINE * max(size, word.size)
+            or (size < _RAISED * word.size and word.base - base <= _RAISED_BY * word.size)
+        ):
             line.append(word)
             if word.size > size:
                 if size and word.size > _MUCH_LARGER * size:

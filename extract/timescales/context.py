@@ -15,7 +15,8 @@ _FAR = 30
 
 @dataclass(frozen=True, slots=True)
 class TimeContext:
-    """The dates of the version a cell stands in. `nearest`: the latest dated cell of the same table.
+    """The dates of the version a cell stands in. `nearest`: the latest dated cell of the same table,
+    `meeting`: the day of the meeting that the paper is of, or of its letter.
 
     `year_starts` is the first month of the financial year (UK: 4). With `day_first`, 3/4/25 is 3 April; `order_from`
     says what showed the order of the figures where nobody set it. `quarters` is whose quarters the paper counts:
@@ -26,6 +27,7 @@ class TimeContext:
     period_start: dt.date | None = None
     period_end: dt.date | None = None
     nearest: dt.date | None = None
+    meeting: dt.date | None = None
     day_first: bool = True
     year_starts: int = 4
     order_from: str | None = None
@@ -35,7 +37,7 @@ class TimeContext:
     @property
     def about(self) -> dt.date | None:
         """Any date that says roughly when the plan is from."""
-        return self.as_at or self.period_start or self.period_end or self.nearest
+        return self.as_at or self.period_start or self.period_end or self.nearest or self.meeting
 
 
 def century(two_digits: int, context: TimeContext) -> int | None:
@@ -80,14 +82,15 @@ def _years(begin: dt.date, end: dt.date) -> str:
 
 
 def settle(when: When, context: TimeContext) -> When | None:
-    """The phrase with its year: the one that puts it in the plan's period, else nearest to as_at, else to the table.
+    """The phrase with its year: the one that puts it in the plan's period, else nearest to as_at, to the table, to the
+    meeting.
 
     Null where nothing supports a year. Of two years equally near, the later one.
     """
     if when.year is not None or when.exact is not None:
         return when
     start, end = context.period_start, context.period_end
-    near = context.as_at or context.nearest
+    near = context.as_at or context.nearest or context.meeting
     years = {d.year + step for d in (start, end, near) if d for step in (-1, 0, 1)}
     found = [c for y in sorted(years, reverse=True) if 1 < y < 9998 and (c := _in_year(when, y, context))]
     if start and end:
@@ -98,7 +101,8 @@ def settle(when: When, context: TimeContext) -> When | None:
     if near is None or not found:
         return None
     best = min(found, key=lambda c: _distance(c[1], c[2], near))
-    source = "the date the plan is as at" if context.as_at else "the latest date in the table"
+    of_table = "the latest date in the table" if context.nearest else "the date of the meeting"
+    source = "the date the plan is as at" if context.as_at else of_table
     return best[0].because(f"{_years(*best[1:])} as the nearest to {source}")
 
 

@@ -419,3 +419,47 @@ def test_a_month_in_the_plan_of_a_year_is_one_of_that_year() -> None:
     rows = [["What", "Who", "When"], [REPAIRS, "Clerk", "July"], [LAMPS, "Clerk", "By April"]]
     found = actions(heading("Action Plan 2026"), para("Adopted 14 January 2026"), piece(rows, drawn="markup"))
     assert [times(a) for a in found] == [[("due", "2026-07")], [("due", "2026-04")]]
+
+
+def test_cards_set_side_by_side_are_read_card_by_card() -> None:
+    grid = [
+        ["A1: Mend the quay wall", "A2: Turn off the lights after midnight"],
+        ["Lead: Harbour Engineer", "Lead: Lighting Engineer"],
+        ["By when: December 2026", "By when: April 2026"],
+        ["A3: Lend thermal cameras", "A4: Plant the roundabouts"],
+        ["Lead: Library Service", "Lead: Grounds Team"],
+        ["By when: Ongoing", "By when: May 2026"],
+    ]
+    found = actions(heading("Town pledges"), piece(grid, drawn="ruled"))
+    assert [(a.ref, a.text, a.owners_printed) for a in found] == [
+        ("A1", "Mend the quay wall", "Harbour Engineer"),
+        ("A2", "Turn off the lights after midnight", "Lighting Engineer"),
+        ("A3", "Lend thermal cameras", "Library Service"),
+        ("A4", "Plant the roundabouts", "Grounds Team"),
+    ]
+
+
+def test_a_card_in_each_cell_is_an_action() -> None:
+    grid = [
+        [
+            "Mend the quay wall\nLead: Harbour Engineer\nBy when: May 2026",
+            "Renew the ladders\nLead: Clerk\nBy when: June 2026",
+        ]
+    ]
+    found = actions(heading("Town pledges"), piece(grid, drawn="ruled"))
+    assert [(a.text, times(a)) for a in found] == [
+        ("Mend the quay wall", [("due", "2026-05")]),
+        ("Renew the ladders", [("due", "2026-06")]),
+    ]
+
+
+def test_a_cover_sheet_of_two_columns_is_no_grid_of_cards() -> None:
+    cover = [["Report to: Cabinet", "Lead officer: Clerk"], ["Deadline: May 2026", "Wards: All"]]
+    assert actions(heading("Report"), piece(cover, drawn="ruled")) == ()
+
+
+def test_a_day_without_a_year_is_nearest_to_the_day_of_the_letter() -> None:
+    rows = [["What", "Who", "By when"], [REPAIRS, "Clerk", "13 February"], [LAMPS, "R. Reed", "27 February"]]
+    found = actions(para("To: Harbour group\nDate: 2 February 2026\nRe: actions"), piece(rows, drawn="markup"))
+    assert [times(a) for a in found] == [[("due", "2026-02-13")], [("due", "2026-02-27")]]
+    assert "the date of the meeting" in (found[0].milestones[0].inferred or "")

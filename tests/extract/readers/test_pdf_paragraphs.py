@@ -99,3 +99,14 @@ def test_lines_beside_a_figure_set_large_keep_their_words_apart() -> None:
     texts = [block.text for block in read_pdf(drawn(draw), PDFIUM).blocks if isinstance(block, Heading | Paragraph)]
     assert "1 Open walking groups in every parish of the district" in texts
     assert "Lead: Public Health Team and the parish councils" in texts
+
+
+def test_a_raised_mark_stays_on_its_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(50, 600, "Review what is asked of the")
+        canvas.drawString(50, 588, "candidates.")
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(98, 592.5, "1")
+
+    assert paragraphs(drawn(draw)) == ["Review what is asked of the candidates. 1"]
