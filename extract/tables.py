@@ -16,6 +16,7 @@ from extract.wording import folded
 
 __all__ = ["LogicalTable", "PrintedRow", "logical_tables", "row_header", "rows_of"]
 
+_RECURRING = 3
 _LEADING_ROWS = 4
 """Rows of a table among which its own header is looked for; those of a title and of labels stand above it."""
 _WHOLE = {"markup", "labels"}
@@ -121,10 +122,12 @@ def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
     path: list[Heading] = []
     intro: list[Paragraph] = []
     last: LogicalTable | None = None
+    labels = _recurring_labels(document)
     for block in document.blocks:
         match block:
             case Heading():
-                path = [*(h for h in path if h.level < block.level), block]
+                if folded(block.text) not in labels:
+                    path = [*(h for h in path if h.level < block.level), block]
                 intro, last = [], None
             case Paragraph():
                 if block.text.strip():
@@ -140,6 +143,28 @@ def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
                     tables.append(last)
                 intro = []
     return tuple(replace(table, rows=rows_of(table)) for table in tables)
+
+
+def _recurring_labels(document: Document) -> set[str]:
+    """Headings that name no part of the paper but the paragraph below them: "What needs to improve", in every part.
+
+    Such a one comes again and again, each time right below a heading of another name and right above a paragraph.
+    """
+    parents: dict[str, list[str]] = {}
+    others: set[str] = set()
+    blocks = document.blocks
+    for n, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            before, after = blocks[n - 1] if n else None, blocks[n + 1] if n + 1 < len(blocks) else None
+            if isinstance(before, Heading) and isinstance(after, Paragraph):
+                parents.setdefault(folded(block.text), []).append(folded(before.text))
+            else:
+                others.add(folded(block.text))
+    return {
+        text
+        for text, above in parents.items()
+        if text not in others and len(above) >= _RECURRING and len(set(above)) == len(above)
+    }
 
 
 def rows_of(table: LogicalTable) -> tuple[PrintedRow, ...]:

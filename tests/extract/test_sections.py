@@ -74,3 +74,21 @@ def test_a_column_of_themes_sorts_the_actions_and_stays_a_column() -> None:
 def test_a_column_of_themes_with_another_in_every_row_sorts_nothing() -> None:
     rows = [["Theme", *HEADER], ["Teaching", *ONE], ["Estate", *TWO]]
     assert sections(heading("Action plan"), piece(rows, drawn="markup")) == ["Action plan", "Action plan"]
+
+
+PARTS = ("Harbour", "Markets", "Footpaths")
+
+
+def test_a_label_that_comes_again_in_every_part_above_a_paragraph_is_no_section() -> None:
+    blocks: list[Block] = []
+    for part in PARTS:
+        said = para(f"Too few people use the {part.casefold()}, and fewer come back.")
+        blocks += [heading(part), heading("What must change"), said, table(ONE, TWO)]
+    assert sections(*blocks) == [part for part in PARTS for _ in (ONE, TWO)]
+
+
+def test_headings_that_come_again_above_tables_are_sections() -> None:
+    blocks: list[Block] = []
+    for part in PARTS:
+        blocks += [heading(part), heading("Short term", 2), table(ONE), heading("Long term", 2), table(TWO)]
+    assert sections(*blocks) == ["Short term", "Long term"] * len(PARTS)
