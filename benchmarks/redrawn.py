@@ -37,8 +37,10 @@ PAPERS = ("000", "001", "002", "003")
 RULES = ("grid", "across", "header", "none", "zebra", "white", "outer", "hair")
 DRAWN = ("grid", "white", "hair")
 """Those whose columns are drawn; only there a ref is turned."""
-SHAPES = ("rows", "joined", "cards")
-"""A row of a table of actions as it is; its ref before the words of the action; as a table of its own, name by name."""
+SHAPES = ("rows", "joined", "cards", "shared", "list", "banded", "themes", "once")
+"""How actions are set: in rows, as they are; with the ref before the words of the action; as a table of its own each,
+name by name; with who and when in one cell; as a list without tables; in one table, each heading a row over all its
+columns, or down a column of its own; in tables of which only the first has a header."""
 RATINGS = ("grey", "red", "amber", "green", "blue")
 NAMES = {
     "Ref": ("No.", "ID", "Reference", "Ref"),
@@ -52,6 +54,8 @@ NAMES = {
     "Who's responsible:": ("Lead", "Who"),
 }
 """Other names for the columns of a table of actions; a log of changes keeps its own."""
+OWNERS = ("Action Owner", *NAMES["Action Owner"], "Who's responsible:", *NAMES["Who's responsible:"])
+TIMES = ("Due by", *NAMES["Due by"], "When will we see an impact?", *NAMES["When will we see an impact:"])
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ def _try(folder: Path, program: str, style: Style, chance: random.Random, verbos
             for block in taken_apart(SHARED / "papers" / f"{name}_A.docx")
             for each in restyled(block, style, chance)
         ]
-        PROGRAMS[program](raw / f"{name}_B", blocks, style)
+        PROGRAMS[program](raw / f"{name}_B", list(shaped(blocks, style.shape)), style)
     run = subprocess.run([sys.executable, "-m", "planthread", "run", raw, "--out", out], capture_output=True, text=True)
     if not (out / "csv").is_dir():
         print(f"{program:12} {style}\n   not run: {run.stderr[-500:]}")
@@ -250,16 +254,106 @@ def restyled(block: Block, style: Style, chance: random.Random) -> Iterator[Bloc
             yield part
             continue
         grid = _reordered(part, chance) if style.reordered else part
-        grid = replace(grid, cells=tuple(_changed(grid, cell, style) for cell in grid.cells))
-        yield from SHAPED[style.shape](grid)
+        yield replace(grid, cells=tuple(_changed(grid, cell, style) for cell in grid.cells))
+
+
+def shaped(blocks: Sequence[Block], shape: str) -> Iterator[Block]:
+    """The blocks of a paper with its tables of actions in another shape."""
+    if shape in ("banded", "themes"):
+        yield from _in_one_table(blocks, themes=shape == "themes")
+        return
+    seen = False
+    for block in blocks:
+        if isinstance(block, Words) or _action_column(block) is None or shape == "rows":
+            yield block
+        elif shape == "once":
+            yield _without_header(block) if seen else block
+            seen = True
+        else:
+            yield from {"joined": _joined, "cards": _cards, "shared": _shared, "list": _listed}[shape](block)
+
+
+def _in_one_table(blocks: Sequence[Block], *, themes: bool) -> Iterator[Block]:
+    """The tables of actions with the names that most have as one, where the first of them stands."""
+    names = [_names(block) for block in blocks if isinstance(block, Grid) and _action_column(block) is not None]
+    usual = max(names, key=names.count, default=())
+    heading = ""
+    parts: list[tuple[str, Grid]] = []
+    others: list[Block | None] = []
+    for block in blocks:
+        if isinstance(block, Words):
+            heading = block.text if block.level else heading
+            others.append(block)
+        elif usual and _action_column(block) is not None and _names(block) == usual:
+            others += [] if parts else [None]
+            parts.append((heading, block))
+        else:
+            others.append(block)
+    for each in others:
+        yield each if each is not None else _united(parts, themes=themes)
+
+
+def _names(grid: Grid) -> tuple[str, ...]:
+    return tuple(" ".join(cell.lines) for cell in grid.cells if cell.row == 0)
+
+
+def _united(parts: Sequence[tuple[str, Grid]], *, themes: bool) -> Grid:
+    first, more = parts[0][1], int(themes)
+    cells = [replace(cell, col=cell.col + more) for cell in first.cells if cell.row == 0]
+    cells += [Cell(("Theme",), 0, 0)] if themes else []
+    at = 1
+    for heading, grid in parts:
+        if themes:
+            cells.append(Cell((heading,), at, 0, down=grid.rows - 1))
+        else:
+            cells.append(Cell((heading,), at, 0, across=grid.cols, fill="D9D9D9"))
+            at += 1
+        cells += [replace(cell, row=at + cell.row - 1, col=cell.col + more) for cell in grid.cells if cell.row]
+        at += grid.rows - 1
+    return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), at, first.cols + more)
+
+
+def _without_header(grid: Grid) -> Grid:
+    return Grid(tuple(replace(cell, row=cell.row - 1) for cell in grid.cells if cell.row), grid.rows - 1, grid.cols, 0)
+
+
+def _shared(grid: Grid) -> Iterator[Grid]:
+    """A table of actions with who and when in one cell."""
+    names = _names(grid)
+    who = next((n for n, name in enumerate(names) if name in OWNERS), None)
+    when = next((n for n, name in enumerate(names) if name in TIMES), None)
+    if who is None or when is None:
+        yield grid
+        return
+    told = {cell.row: cell.lines for cell in grid.cells if cell.col == when}
+    both = (f"{names[who].rstrip(':')} / {names[when].rstrip(':')}",)
+    cells = [
+        replace(
+            cell,
+            col=cell.col - (cell.col > when),
+            lines=(both if cell.row == 0 else (*cell.lines, *told[cell.row])) if cell.col == who else cell.lines,
+        )
+        for cell in grid.cells
+        if cell.col != when
+    ]
+    yield Grid(tuple(cells), grid.rows, grid.cols - 1, grid.head)
+
+
+def _listed(grid: Grid) -> Iterator[Words]:
+    """A table of actions as paragraphs: the ref and the words, then each further column after its name."""
+    names = _names(grid)
+    action = _action_column(grid)
+    for row in range(1, grid.rows):
+        texts = {cell.col: " ".join(cell.lines) for cell in grid.cells if cell.row == row}
+        yield Words(f"{texts.get(0, '')} {texts.get(action or 0, '')}".strip())
+        for col, name in enumerate(names):
+            if col not in (0, action) and texts.get(col):
+                yield Words(f"{name.rstrip(':')}: {texts[col]}")
 
 
 def _joined(grid: Grid) -> Iterator[Grid]:
     """A table of actions whose refs open the words of the action."""
     action = _action_column(grid)
-    if action is None:
-        yield grid
-        return
     refs = {cell.row: " ".join(cell.lines) for cell in grid.cells if cell.col == 0}
     cells = [
         replace(cell, col=cell.col - 1, lines=_opened(refs[cell.row], cell.lines) if _at(cell, action) else cell.lines)
@@ -269,7 +363,7 @@ def _joined(grid: Grid) -> Iterator[Grid]:
     yield Grid(tuple(cells), grid.rows, grid.cols - 1, grid.head)
 
 
-def _at(cell: Cell, action: int) -> bool:
+def _at(cell: Cell, action: int | None) -> bool:
     return cell.col == action and cell.row > 0
 
 
@@ -279,9 +373,6 @@ def _opened(ref: str, lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def _cards(grid: Grid) -> Iterator[Grid]:
     """A table of actions as one of two columns for each action: the names of its columns, and what they hold."""
-    if _action_column(grid) is None:
-        yield grid
-        return
     names = {cell.col: cell for cell in grid.cells if cell.row == 0}
     for row in range(1, grid.rows):
         of_row = [cell for cell in grid.cells if cell.row == row]
@@ -302,9 +393,6 @@ def _action_column(grid: Grid) -> int | None:
     actions = ("Action", "What we will do:", *NAMES["What we will do:"])
     found = [names[name] for name in actions if name in names]
     return found[0] if found and any(names.get(name) == 0 for name in refs) and len(names) > 2 else None
-
-
-SHAPED = {"rows": lambda grid: iter([grid]), "joined": _joined, "cards": _cards}
 
 
 def _parts(grid: Grid) -> Iterator[Block]:
