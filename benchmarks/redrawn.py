@@ -140,7 +140,7 @@ def main() -> None:
             chance = random.Random(asked.seed * 1000 + number)
             style = replace(drawn_style(chance), shape=asked.shape)
             for program in asked.only or PROGRAMS:
-                _try(root / f"{number}-{program}", program, style, chance, asked.verbose)
+                _try(root / f"{number}-{program}", program, style, asked.verbose)
 
 
 def drawn_style(chance: random.Random) -> Style:
@@ -162,15 +162,13 @@ def drawn_style(chance: random.Random) -> Style:
     )
 
 
-def _try(folder: Path, program: str, style: Style, chance: random.Random, verbose: bool) -> None:
+def _try(folder: Path, program: str, style: Style, verbose: bool) -> None:
     raw, out = folder / "raw", folder / "out"
     shutil.rmtree(folder, ignore_errors=True)
     raw.mkdir(parents=True)
     for name in PAPERS:
         blocks = [
-            each
-            for block in taken_apart(SHARED / "papers" / f"{name}_A.docx")
-            for each in restyled(block, style, chance)
+            each for block in taken_apart(SHARED / "papers" / f"{name}_A.docx") for each in restyled(block, style)
         ]
         PROGRAMS[program](raw / f"{name}_B", list(shaped(blocks, style.shape)), style)
     run = subprocess.run([sys.executable, "-m", "planthread", "run", raw, "--out", out], capture_output=True, text=True)
@@ -244,7 +242,7 @@ def _grid(table: Table) -> Grid:
     return Grid(tuple(cells), len(table.rows), max(cell.col + cell.across for cell in cells))
 
 
-def restyled(block: Block, style: Style, chance: random.Random) -> Iterator[Block]:
+def restyled(block: Block, style: Style) -> Iterator[Block]:
     """The block, or the tables it falls apart into, with what the style changes in its cells."""
     if isinstance(block, Words):
         yield block
@@ -253,7 +251,7 @@ def restyled(block: Block, style: Style, chance: random.Random) -> Iterator[Bloc
         if isinstance(part, Words):
             yield part
             continue
-        grid = _reordered(part, chance) if style.reordered else part
+        grid = _reordered(part, style) if style.reordered else part
         yield replace(grid, cells=tuple(_changed(grid, cell, style) for cell in grid.cells))
 
 
@@ -262,13 +260,13 @@ def shaped(blocks: Sequence[Block], shape: str) -> Iterator[Block]:
     if shape in ("banded", "themes"):
         yield from _in_one_table(blocks, themes=shape == "themes")
         return
-    seen = False
+    header: tuple[str, ...] = ()
     for block in blocks:
         if isinstance(block, Words) or _action_column(block) is None or shape == "rows":
             yield block
         elif shape == "once":
-            yield _without_header(block) if seen else block
-            seen = True
+            yield _without_header(block) if _names(block) == header else block
+            header = _names(block)
         else:
             yield from {"joined": _joined, "cards": _cards, "shared": _shared, "list": _listed}[shape](block)
 
@@ -423,11 +421,11 @@ def _parts(grid: Grid) -> Iterator[Block]:
         start = end
 
 
-def _reordered(grid: Grid, chance: random.Random) -> Grid:
-    """Columns in another order, where no cell covers two."""
+def _reordered(grid: Grid, style: Style) -> Grid:
+    """Columns in another order, the same for all tables with these names, where no cell covers two."""
     if any(cell.across > 1 or cell.down > 1 for cell in grid.cells) or grid.cols < 4:
         return grid
-    order = [0, *chance.sample(range(1, grid.cols), grid.cols - 1)]
+    order = [0, *random.Random(f"{style} {_names(grid)}").sample(range(1, grid.cols), grid.cols - 1)]
     if any(
         NAMES.get(" ".join(cell.lines)) is None for cell in grid.cells if cell.row == 0 and cell.lines != ("Action",)
     ):

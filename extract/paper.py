@@ -151,12 +151,14 @@ def _sort(tables: Sequence[LogicalTable], *, expect: bool, of_changes: bool) -> 
     """
     result = _Sorted()
     pooled = PooledRoles(tables)
-    lent: dict[int, Header] = {}
+    lent: dict[int, list[Header]] = {}
     for table in tables:
         near = " ".join([*table.path[-2:], *(p.text for p in table.intro[-1:])])
         expected = expect or bool(_ACTIONS_EXPECTED.search(near))
         regions, notes = regions_of(table, expect_actions=expected, pooled=pooled, lent=lent)
-        lent.update((len(region.header.fields), region.header) for region in regions if _is_lent(region))
+        for header in [region.header for region in regions if _is_lent(region)]:
+            others = lent.setdefault(len(header.fields), [])
+            others[:] = [header, *(each for each in others if each != header)]
         result.notes[table.number] = notes
         used = None
         for region in regions:

@@ -225,13 +225,13 @@ def regions_of(
     *,
     expect_actions: bool,
     pooled: PooledRoles | None = None,
-    lent: Mapping[int, Header] | None = None,
+    lent: Mapping[int, Sequence[Header]] | None = None,
 ) -> tuple[list[Region], list[RowNote]]:
     """The regions of a table and a note for every printed row that belongs to none.
 
     `expect_actions`: the paper or the headings speak of actions, so that a table without any header may be read by
-    what its cells hold, or else by what its sister tables hold (`pooled`). `lent`: the last header
-    of actions above this table, by its number of grid columns: some papers print it once for all their tables.
+    what its cells hold, or else by what its sister tables hold (`pooled`). `lent`: the headers of
+    actions above this table, the last first, by their number of grid columns: some papers print one for many tables.
     """
     notes: list[RowNote] = []
     gathered: list[_Open] = []
@@ -270,8 +270,9 @@ def regions_of(
             leads = False
     if not gathered:
         named = bool(above) and _names_columns(above[0], width)
-        if not named and (header := (lent or {}).get(width)) and _stands_under(header, above):
-            return [_close(table, _Open(header, 0, [], above))], notes
+        for header in (lent or {}).get(width, ()) if not named else ():
+            if _stands_under(header, above):
+                return [_close(table, _Open(header, 0, [], above))], notes
         return _without_header(table, above, notes, pooled or PooledRoles(()), expect_actions=expect_actions)
     for region in gathered:
         notes += [RowNote(row.number, "label") for row in region.above]

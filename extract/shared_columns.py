@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.columns import Column, Header, Role
 from extract.document import Cell
 from extract.header_words import header_role
-from extract.timescales import looks_like_timescale
+from extract.timescales import TimeContext, looks_like_timescale, read_timescale
 
 __all__ = ["names_who_and_when", "part_who_and_when", "parted_cells", "parted_header"]
 
@@ -31,7 +31,15 @@ def names_who_and_when(name: str) -> bool:
 
 
 def part_who_and_when(text: str) -> tuple[str, str]:
-    """Who and when in a cell of such a column: the timescale at its end, or else at its start, and the rest."""
+    """Who and when in a cell of such a column: the timescale at its end, or else at its start, and the rest.
+
+    Where one ends and the other begins on a line of its own, that parts them, whatever words lead up to the date.
+    """
+    lines = text.split("\n")
+    for at in range(1, len(lines)):
+        who, when = "\n".join(lines[:at]), "\n".join(lines[at:])
+        if _tells_when(lines[at]) and not any(map(str.isdigit, who)) and not _tells_when(who):
+            return who.strip(_BETWEEN), when.strip(_BETWEEN)
     starts = [found.start() for found in re.finditer(r"(?<=[\s(/–—-])\S", text)]
     if not _OPENS.match(text):
         for at in starts:
@@ -44,6 +52,10 @@ def part_who_and_when(text: str) -> tuple[str, str]:
         if looks_like_timescale(when) and who and not any(map(str.isdigit, who)) and not _OPENS.match(who):
             return who, when
     return ("", text) if looks_like_timescale(text) else (text, "")
+
+
+def _tells_when(text: str) -> bool:
+    return looks_like_timescale(text) or any(each.kind != "none" for each in read_timescale(text, TimeContext()))
 
 
 def parted_header(header: Header, n: int) -> Header:

@@ -200,3 +200,38 @@ def test_a_column_of_counts_holds_no_refs(numbers: tuple[str, str, str], codes: 
     rows = [[name, number, "1", "4"] for number, name in zip(numbers, ("High", "Medium", "Total"), strict=True)]
     made = paper(heading("Follow-up"), piece([["Priority", "Number", "Implemented", "Outstanding"], *rows]))
     assert [found.code for found in made.findings if found.code == "table-not-understood"] == codes
+
+
+def test_of_several_headers_above_the_one_that_the_rows_fit_is_lent() -> None:
+    blocks = [
+        *(
+            heading("Harbour"),
+            piece([["Ref", "What", "Who", "When"], ["K1", "Dredge the inlet", "J Moss", "June 2025"]]),
+        ),
+        *(
+            heading("Quay"),
+            piece([["Ref", "When", "Who", "What"], ["K2", "July 2025", "A Fenn", "Paint the bollards"]]),
+        ),
+        *(heading("Inlet"), piece([["K3", "Mark the channel", "J Moss", "May 2025"]])),
+        *(heading("Steps"), piece([["K4", "August 2025", "A Fenn", "Scrub the steps"]])),
+    ]
+    assert [(a.ref, a.text, a.timescale_printed) for a in actions(*blocks)] == [
+        ("K1", "Dredge the inlet", "June 2025"),
+        ("K2", "Paint the bollards", "July 2025"),
+        ("K3", "Mark the channel", "May 2025"),
+        ("K4", "Scrub the steps", "August 2025"),
+    ]
+
+
+def test_a_line_that_tells_when_parts_it_from_the_owners_above() -> None:
+    rows = [
+        ["K1", "Dredge the inlet", "Head of Estates\nHarbour Warden\nMarch 2025"],
+        ["K2", "Paint the bollards", "Harbour Warden\nStart painting by April 2025 and go on through the summer"],
+        ["K3", "Mark the channel", "May 2025\nHead of Estates"],
+    ]
+    read = actions(piece([["Ref", "Action", "Owner / Due by"], *rows]))
+    assert [([o.owner for o in a.owners], a.milestones[0].start or a.milestones[0].due) for a in read] == [
+        (["Head of Estates", "Harbour Warden"], "2025-03"),
+        (["Harbour Warden"], "2025-04"),
+        (["Head of Estates"], "2025-05"),
+    ]
