@@ -211,7 +211,8 @@ def _timescale_cells(region: Region, entry: Entry) -> tuple[str, str]:
 def _parted(cell: str, context: TimeContext) -> tuple[str, str]:
     """A timescale cell as the words that say when and the prose that says why.
 
-    The words that say when are the fewest first words that read like the whole cell.
+    The words that say when are the fewest first words that read like the whole cell, with no more taken from elsewhere
+    ("April" is not all of "April 2025", though the paper is of 2025).
     """
     whole = read_timescale(cell, context)
     words = cell.split()
@@ -219,7 +220,7 @@ def _parted(cell: str, context: TimeContext) -> tuple[str, str]:
         return collapsed(cell), ""
     for count in range(1, len(words)):
         start = read_timescale(" ".join(words[:count]), context)
-        if len(start) == 1 and _meaning(start[0]) == _meaning(whole[0]):
+        if len(start) == 1 and _meaning(start[0]) == _meaning(whole[0]) and start[0].inferred == whole[0].inferred:
             return " ".join(words[:count]).rstrip(" ;,–-"), " ".join(words[count:]).lstrip(" ;,–-")
     return collapsed(cell), ""
 

@@ -8,6 +8,7 @@ with who and when below it by name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+
+_TOLD = ({Role.OWNER, Role.TIMESCALE}, {Role.OLD_TIMESCALE, Role.NEW_TIMESCALE})
+"""What lines below an action, or below one whose date has changed, are asked to tell."""
 
 _Labelled = tuple[Paragraph, str, str]
 """A paragraph, and the label and the value of one of its lines."""
@@ -81,6 +85,12 @@ def _title_apart(block: Block) -> Iterator[Block]:
 def _with_titles(parts: Sequence[Block | list[_Labelled]]) -> list[Block | list[_Labelled]]:
     """The parts, with the line above each run that names who and when drawn into it as its action, and its number."""
     titles = {n: title for n in range(1, len(parts)) if (title := _title_of(parts, n)) is not None}
+    # What would not do by itself does where others have the same labels: a long text, or a table below the last form.
+    usual = Counter(_labels(parts[n]) for n in titles)
+    for n in range(1, len(parts)):
+        if n not in titles and usual[_labels(parts[n])] >= _FEWEST_FORMS and (title := _title_of(parts, n, like=True)):
+            titles[n] = title
+    titles = dict(sorted(titles.items()))
     said = [title.text for title in titles.values()]
     if len(set(said)) < max(_FEWEST_FORMS, len(said)):
         return list(parts)
@@ -99,18 +109,26 @@ def _with_titles(parts: Sequence[Block | list[_Labelled]]) -> list[Block | list[
     return found
 
 
-def _title_of(parts: Sequence[Block | list[_Labelled]], n: int) -> Heading | Paragraph | None:
-    """The line above a run that could be its action: the run names who and when, not what, and no table follows it."""
+def _labels(part: Block | list[_Labelled]) -> tuple[str, ...]:
+    return tuple(folded(label) for _, label, _ in part) if isinstance(part, list) else ()
+
+
+def _title_of(parts: Sequence[Block | list[_Labelled]], n: int, *, like: bool = False) -> Heading | Paragraph | None:
+    """The line above a run that could be its action: the run names who and when, not what, and no table follows it.
+
+    `like`: others have its labels, so that it may be long, and a table may follow.
+    """
     run, title, after = parts[n], parts[n - 1], parts[n + 1] if n + 1 < len(parts) else None
     if not isinstance(run, list) or not isinstance(title, Heading | Paragraph):
         return None
     followed = isinstance(after, Piece) or (isinstance(after, Paragraph) and after.list_level > 0)
     named = [header_role(label) for _, label, _ in run]
     roles = {role for role, said in named if said >= (1.0 if role is Role.ACTION else _SURELY)}
-    alone = len({folded(label) for _, label, _ in run}) == len(run)
-    told = {Role.OWNER, Role.TIMESCALE} <= roles and Role.ACTION not in roles
-    worded = len(title.text.split()) > 1 and len(title.text) <= _LONGEST_TITLE and not title.text.rstrip().endswith(":")
-    return title if alone and told and worded and not followed else None
+    alone = len(set(_labels(run))) == len(run)
+    told = any(pair <= roles for pair in _TOLD) and Role.ACTION not in roles
+    longest = _LONGEST if like else _LONGEST_TITLE
+    worded = len(title.text.split()) > 1 and len(title.text) <= longest and not title.text.rstrip().endswith(":")
+    return title if alone and told and worded and (like or not followed) else None
 
 
 def _lines(block: Block) -> list[_Labelled]:

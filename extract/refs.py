@@ -89,13 +89,15 @@ def _stands_alone(ref: str, printed: str, gap: str, rest: str) -> bool:
 def split_leading_refs(texts: Sequence[str]) -> tuple[tuple[str, str] | None, ...] | None:
     """The refs printed at the start of a column's texts, where the column bears them out; else None.
 
-    Plain numbers that count up from text to text: at least three, and no more than one text in four without a number.
+    Plain numbers that count up from text to text, three steps in four by one: at least three, and no more than one text
+    in four without a number.
     Or letters and figures before at least three texts and three in four, most of them refs by themselves: then those
     that prose sets before a number, too (S5, H7), are refs where the rest begins as a sentence does.
     """
     found = [split_leading_ref(text, NUMBERED) for text in texts]
     numbers = [int(pair[0]) for pair in found if pair and pair[0].isdigit()]
-    counted = len(numbers) >= 3 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
+    steps = [b - a for a, b in itertools.pairwise(numbers)]
+    counted = len(numbers) >= 3 and min(steps) > 0 and steps.count(1) * 4 >= len(steps) * 3
     if counted and len(numbers) * 4 >= len(texts) * 3:
         return tuple(found)
     lettered = [_lettered(text) for text in texts]

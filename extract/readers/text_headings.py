@@ -24,7 +24,7 @@ _LABELLED = re.compile(rf"(?:{_THEMES})\s*[:–—-]\s*\S", re.I)
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)[.):]?\s+(?=[A-Z‘'\"(])")
 _DIGIT = re.compile(r"(?P<number>\d{1,2})[.):]\s+(?=[A-Z‘'\"(])")
 _LETTER = re.compile(r"(?P<number>[A-Z])[.):]\s+(?=[A-Z‘'\"(])")
-_LABEL = re.compile(r"[A-Z][\w /&'’-]{0,30}:\s+\S")
+_LABEL = re.compile(r"[A-Z][\w /&'’?()-]{0,30}:\s+\S")
 _CONTACT = re.compile(r"@|https?://|www\.|\b0\d{3,4}[ \d]{5,}")
 _DATE_LIKE = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:mon|tues|wednes|thurs|fri|satur|sun)day"

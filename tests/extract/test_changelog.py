@@ -42,6 +42,33 @@ def test_several_closed_into_one_new_action_are_one_entry() -> None:
     assert one.new_text == "Run one bed census."
 
 
+def test_the_year_is_part_of_the_date_and_not_of_the_reason_that_follows_it() -> None:
+    rows = [
+        ["Ref", "Action", "Last reported timescale", "Revised timescale"],
+        ["H4", "Dredge the inlet.", "May 2025", "July 2025 The dredger was held up, and the Board agreed to wait."],
+    ]
+    (one,) = declared(
+        para("As at 1 May 2025"), para("The timescales for the following actions have been revised:"), piece(rows)
+    )
+    assert (one.new_timescale, one.reason) == ("July 2025", "The dredger was held up, and the Board agreed to wait.")
+
+
+def test_lines_that_name_the_old_and_the_new_date_below_an_action_are_an_entry() -> None:
+    told = declared(
+        para("The timescales for the following actions have been revised:"),
+        para("KM4 Dredge the inlet."),
+        para("Last reported timescale: May 2025"),
+        para("Revised timescale: July 2025"),
+        para("KM6 Paint the bollards."),
+        para("Last reported timescale: June 2025"),
+        para("Revised timescale: August 2025"),
+    )
+    assert [(each.kind, each.to_refs, each.old_timescale, each.new_timescale) for each in told] == [
+        ("retimed", ("KM4",), "May 2025", "July 2025"),
+        ("retimed", ("KM6",), "June 2025", "August 2025"),
+    ]
+
+
 def test_a_sheet_without_blank_rows_says_between_its_tables_what_each_of_them_tells() -> None:
     rows = [
         ["Ref", "Action", "Timescale"],

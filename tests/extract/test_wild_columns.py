@@ -277,3 +277,16 @@ def test_a_table_in_a_cell_stays_in_its_column_where_the_table_round_it_has_none
         ("Milestones", "Savings plan agreed June 2025 Budget set February 2026")
     ]
     assert read.balance.holds
+
+
+def test_of_actions_with_who_and_when_in_lines_below_them_the_long_and_the_last_are_read_like_the_others() -> None:
+    long = "3 Berths will be " + "surveyed and " * 40 + "marked"
+    texts = ["1 Wardens will walk the quay", "2 Skippers will be asked", long, "4 Fees will end"]
+    lines = [
+        para(line)
+        for text in texts
+        for line in (text, "Lead: Harbour Warden", "When (month): May 2025", "Rating: Green")
+    ]
+    read = actions(heading("What we will do"), *lines, piece([["Berths", "Boats"], ["14", "31"]]))
+    assert [(a.ref, a.text) for a in read] == [tuple(text.split(" ", 1)) for text in texts]
+    assert {owner.owner for a in read for owner in a.owners} == {"Harbour Warden"}
