@@ -39,7 +39,7 @@ _ALIKE = 0.6
 _BEGINS = 1.0
 _FEWEST_ROWS = 2
 """Rows with words in two columns that a table has at least."""
-_TALLEST = 3.0
+_TALLEST = 2.0
 """A white row without text is as tall as a line, and no taller than this many type sizes."""
 
 
@@ -53,12 +53,17 @@ class Shaded(NamedTuple):
 
 @dataclass(slots=True)
 class _Table:
-    """The rows of one table, top down, and how they are set."""
+    """The rows of one table, top down, and how they are set.
+
+    `begins`: where text begins; `room` and `most`: the white above and below it in shaded rows, whichever is less or
+    more.
+    """
 
     rows: list[Slab]
     begins: Sequence[float]
     size: float
     room: float
+    most: float
 
     @property
     def step(self) -> float:
@@ -82,7 +87,7 @@ def shaded_tables(lines: Sequence[Line], hints: Hints, page: int, before: Sequen
             whole = _is_table(table, before)
             grid = _grid(_parted(table.rows) if whole else table.rows, page)
             if grid is None or not whole:
-                boxes += [grid] if grid is not None else []
+                boxes += [grid] if grid is not None and any(row.lines for row in table.rows) else []
                 continue
             put_words(grid, [word for row in table.rows for line in row.lines for word in line.words])
             grids.append(grid)
@@ -94,13 +99,17 @@ def shaded_tables(lines: Sequence[Line], hints: Hints, page: int, before: Sequen
                 below = loose[len(above) :]
                 take_heads(above, first, grid)
                 loose = above + below
-    return Shaded(grids, loose, boxes)
+    return Shaded(grids, loose, [box for box in boxes if not any(_overlap(box, grid) for grid in grids)])
+
+
+def _overlap(one: Grid, other: Grid) -> bool:
+    return one.ys[0] < other.ys[-1] and other.ys[0] < one.ys[-1]
 
 
 def _last_row(before: Sequence[Grid]) -> Slab | None:
     """The borders of the row that the page before ends with, if it is of a shaded table, and what stood in it."""
-    last = max(before, key=lambda grid: grid.ys[-1], default=None)
-    if last is None or last.drawn != "shaded":
+    last = max((grid for grid in before if grid.drawn == "shaded"), key=lambda grid: grid.ys[-1], default=None)
+    if last is None:
         return None
     row = [cell for cell in last.fields if cell.row + cell.rowspan == len(last.ys) - 1]
     sides = [last.xs[at] for at in sorted({at for cell in row for at in (cell.col, cell.col + cell.colspan)})]
@@ -116,15 +125,15 @@ def _tables(slabs: Slabs, lines: Sequence[Line], carried: Slab | None) -> list[_
     for slab in slabs.slabs:
         slab.lines = [line for line in lines if slab.top < line.base <= slab.bottom]
     filled = [slab for slab in slabs.slabs if slab.lines]
-    whole = [slab for slab in filled if slab.whole] or filled
+    whole = [slab for slab in filled if slab.whole] or [slab for slab in filled if slab.fills]
     if not whole:
         return []
-    if carried and not (is_near(slabs.start, carried.sides[:1]) and is_near(slabs.end, carried.sides[-1:])):
+    if carried and max(abs(slabs.start - carried.sides[0]), abs(slabs.end - carried.sides[-1])) > _SIDE:
         carried = None
     size = median([line.size for slab in whole for line in slab.lines])
-    room = max(0.0, median([slab.room for slab in whole]))
+    room, most = (max(0.0, median(each)) for each in zip(*(_rooms(slab) for slab in whole), strict=True))
     begins = _begins([*whole, *([carried] if carried else [])])
-    tables = [_Table([], begins, size, room)]
+    tables = [_Table([], begins, size, room, most)]
     for n, slab in enumerate(slabs.slabs):
         above = tables[-1].rows[-1] if tables[-1].rows else carried if n == 0 else None
         below = next((each for each in slabs.slabs[n + 1 :] if each.whole or not each.fills), None)
@@ -140,7 +149,7 @@ def _tables(slabs: Slabs, lines: Sequence[Line], carried: Slab | None) -> list[_
             under[-1].bottom = slab.bottom
             continue
         over = _white_rows(rest, below, tables[-1], down=False) if below else []
-        tables.append(_Table(over, begins, size, room))
+        tables.append(_Table(over, begins, size, room, most))
     for table in tables:
         told = [at for at, row in enumerate(table.rows) if row.lines or row.fills]
         table.rows = table.rows[told[0] : told[-1] + 1] if told else []
@@ -159,6 +168,12 @@ def _add_ends(tables: Sequence[_Table], slabs: Slabs, lines: Sequence[Line], car
         beside = Slab(first.top, first.top, [], sides, whole=False)
         tables[0].rows[:0] = _white_rows(over, beside, tables[0], down=False)
         tables[-1].rows += _white_rows(under, last, tables[-1], down=True)
+
+
+def _rooms(slab: Slab) -> tuple[float, float]:
+    """The white above the first line of a slab and below the last, the lesser first."""
+    over, under = slab.lines[0].base - slab.lines[0].size - slab.top, slab.bottom - slab.lines[-1].base
+    return min(over, under), max(over, under)
 
 
 def _begins(slabs: Sequence[Slab]) -> list[float]:
@@ -191,9 +206,8 @@ def _is_set_like_rows(slab: Slab, sides: Sequence[float], table: _Table) -> bool
     """Whether lines with no shade behind them are set as closely as rows are, or in columns with no break."""
     if any(abs(line.size - table.size) > _ALIKE for line in slab.lines):
         return False
-    over, under = slab.lines[0].base - slab.lines[0].size - slab.top, slab.bottom - slab.lines[-1].base
     columned = bool(sides) and _columns(slab.lines, sides) > 1
-    if max(over, under) <= table.room + _ROOM:
+    if _rooms(slab)[1] <= table.most + _ROOM:
         return columned or not any(len(runs_of(line)) > 1 for line in slab.lines)
     return columned and all(other.base - one.base <= table.step for one, other in pairwise(slab.lines))
 
@@ -300,8 +314,8 @@ def _grid(rows: Sequence[Slab], page: int) -> Grid | None:
 
 def _goes_on(grid: Grid, xs: Sequence[float]) -> bool:
     """Whether a table has these borders, the outer ones as its own."""
-    outer = is_near(xs[0], grid.xs[:1]) and is_near(xs[-1], grid.xs[-1:])
-    return grid.drawn == "shaded" and outer and all(is_near(x, grid.xs) for x in xs)
+    outer = max(abs(xs[0] - grid.xs[0]), abs(xs[-1] - grid.xs[-1])) <= _SIDE
+    return grid.drawn == "shaded" and outer and all(is_near(x, grid.xs) for x in xs[1:-1])
 
 
 def _rules_across(row: Slab) -> list[Rule]:

@@ -43,11 +43,6 @@ class Slab:
     whole: bool
     lines: list[Line] = field(default_factory=list)
 
-    @property
-    def room(self) -> float:
-        """The white above its first line or below its last, whichever is less."""
-        return min(self.lines[0].base - self.lines[0].size - self.top, self.bottom - self.lines[-1].base)
-
 
 @dataclass(frozen=True, slots=True)
 class Slabs:
@@ -72,15 +67,27 @@ def slabs_of(fills: Sequence[Fill], rules: Sequence[Rule], carried: Sequence[flo
     found = [[x for row in width for fill in row for x in (fill.x0, fill.x1)] for width in _by_width(fills)]
     if carried and not any(_is_as_wide(xs, carried) for xs in found):
         found.append(list(carried))
+    found += _beside_rules(fills, rules, found)
     for xs in found:
         sides = cluster([*xs, *(carried if carried and _is_as_wide(xs, carried) else ())], _MEET)
         start, end = min(sides), max(sides)
-        own = _cells(fills, sides)
+        ruled = [at for at, left, right in rules if left <= start + _SIDE and right >= end - _SIDE]
+        own = _cells(fills, sides, ruled)
         if not 0 < len(own) <= _MOST:
             continue
-        ruled = [at for at, left, right in rules if left <= start + _SIDE and right >= end - _SIDE]
         ys = cluster([*ruled, *(y for fill in own for y in (fill.top, fill.bottom))], _SAME)
         yield Slabs(start, end, [_slab(own, top, bottom, start, end) for top, bottom in pairwise(ys)])
+
+
+def _beside_rules(fills: Sequence[Fill], rules: Sequence[Rule], found: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The widths of rules at whose one end shades begin: labels that are shaded, beside text that is not."""
+    widths: list[list[float]] = []
+    for rule in rules[:_MOST]:
+        own = [rule.start, rule.end]
+        at_side = any(is_near(fill.x0, own) != is_near(fill.x1, own) for fill in fills[:_MOST])
+        if at_side and len(widths) < _MOST_WIDTHS and not any(_is_as_wide(xs, own) for xs in (*found, *widths)):
+            widths.append(own)
+    return widths
 
 
 def _is_as_wide(one: Sequence[float], other: Sequence[float]) -> bool:
@@ -113,8 +120,8 @@ def _rows(fills: Sequence[Fill]) -> list[list[Fill]]:
     return rows
 
 
-def _cells(fills: Sequence[Fill], sides: Sequence[float]) -> list[Fill]:
-    """The shades that are cells of a table: on its borders, or at its side and right above or below such a one.
+def _cells(fills: Sequence[Fill], sides: Sequence[float], rules: Sequence[float]) -> list[Fill]:
+    """The shades that are cells of a table: on its borders, or at its side and right above or below another, or a rule.
 
     A mere mark in a cell is neither.
     """
@@ -125,11 +132,14 @@ def _cells(fills: Sequence[Fill], sides: Sequence[float]) -> list[Fill]:
         if fill.bottom - fill.top > _SAME and fill.x0 >= start - _SIDE and fill.x1 <= end + _SIDE
     ]
     cells = [fill for fill in inside if is_near(fill.x0, sides) and is_near(fill.x1, sides)]
-    edges = {y for fill in cells for y in (fill.top, fill.bottom)}
+    edges = {*rules, *(y for fill in cells for y in (fill.top, fill.bottom))}
     if not inside:
         return cells
     edges |= {min(fill.top for fill in inside), max(fill.bottom for fill in inside)}  # a row that a page parts
     at_side = [fill for fill in inside if is_near(fill.x0, (start,)) != is_near(fill.x1, (end,))]
+    for one, other in pairwise(at_side):  # labels below each other
+        if abs(one.x0 - other.x0) <= _MEET and abs(one.x1 - other.x1) <= _MEET and abs(one.bottom - other.top) <= _MEET:
+            edges.add(other.top)
     for fill in [*at_side, *reversed(at_side)]:
         if fill not in cells and (is_near(fill.top, edges) or is_near(fill.bottom, edges)):
             cells.append(fill)

@@ -107,3 +107,22 @@ def test_white_rows_between_labels_that_are_shaded_are_rows_of_their_own() -> No
         *(list(row) for row in TALL),
         ["What we will see", "Streets that are safe for all"],
     ]
+
+
+def test_white_rows_overleaf_have_the_borders_of_the_row_before_the_page_break() -> None:
+    rag = {"Green": "#00B050", "Amber": "#FFC000", "Red": "#FF0000", "Blue": "#0070C0"}
+    rows = [(ref, text * 5, *rest) for ref, text, *rest in ACTIONS]
+    fills = [("BACKGROUND", (4, at), (4, at), colors.HexColor(rag[row[4]])) for at, row in enumerate(rows, 1)]
+    first = shaded(rows[:3], fills[:3])
+    again = [("BACKGROUND", (col, row - 3), (end, row - 3), fill) for _, (col, row), (end, _), fill in fills[3:]]
+    rest = shaded((("", "and tell each ward.", "", "", ""), *rows[3:]), again, header=())
+    document = read_pdf(paper([first, PageBreak(), rest]), PDFIUM)
+    assert actions_of(document) == rows
+    assert ("", "and tell each ward.", "", "", "") in rows_of(document)
+
+
+def test_labels_that_are_shaded_in_a_frame_are_a_column() -> None:
+    cells = [[Paragraph(text, SMALL) for text in row] for row in (("Lead", "Director of Place"), ("Found", PROSE))]
+    style = [("BOX", (0, 0), (-1, -1), 0.7, colors.black), *(("BACKGROUND", (0, at), (0, at), BLUE) for at in (0, 1))]
+    piece = only_piece(read_pdf(paper([Table(cells, colWidths=(90, 400), style=TableStyle(style))]), PDFIUM))
+    assert [[flat(text) for text in row] for row in piece.texts()] == [["Lead", "Director of Place"], ["Found", PROSE]]
