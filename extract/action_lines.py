@@ -134,11 +134,13 @@ def _read(document: Document, *, lists: bool, minutes: bool) -> _Reading:
     listing = False
     before: Paragraph | None = None
     for block in document.blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and not _names_who_acts(block.text):
             before = None
             path = [*(h for h in path if h.level < block.level), block]
             listing = lists and _LIST.fullmatch(folded(block.text)) is not None
             continue
+        if isinstance(block, Heading):  # "Action: Clerk" is no heading, however bold it is
+            block = Paragraph(block.text, block.page, block.box, block.line)
         heads = tuple(collapsed(heading.text) for heading in path)
         if not isinstance(block, Paragraph):
             listing = False
@@ -153,6 +155,12 @@ def _read(document: Document, *, lists: bool, minutes: bool) -> _Reading:
         elif listing and block.text.strip():
             listing = _item(block, heads, reading)
     return reading
+
+
+def _names_who_acts(text: str) -> bool:
+    """Whether a line is a label with nothing but who acts after it."""
+    label = _LABEL.match(text)
+    return label is not None and _names_owners(text[label.end() :].strip(" *"))
 
 
 def _framed(piece: Piece, path: tuple[str, ...], reading: _Reading, *, minutes: bool) -> None:

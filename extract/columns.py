@@ -113,7 +113,10 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
         return None
     listed = {Role.REF, Role.ACTION} <= roles
     periods = sum(is_period(text) * (spans[i] if spans else 1) for i, text in filled)
-    dated = sum(looks_like_timescale(text) and not _names_period(text, periods) for _, text in filled)
+    dated = sum(
+        looks_like_timescale(text) and not _names_period(text, periods) and not _tells_how(*told)
+        for (_, text), told in zip(filled, named, strict=True)
+    )
     data = dated + sum(looks_like_rating(text) for _, text in filled)
     data += 0 if listed else sum(looks_like_ref(text) for _, text in filled)
     told = outright or len(roles) >= _ROLES_THAT_TELL
@@ -125,6 +128,11 @@ def read_header(texts: Sequence[str], spans: Sequence[int] | None = None, *, lea
     if not (listed or sure >= 0.35 * names) or data > len(filled) / 3:
         return None
     return _header(texts, spans)
+
+
+def _tells_how(role: Role, said: float) -> bool:
+    """Whether a name surely tells how things stand, be a date in it: "Update July 2025"."""
+    return role in (Role.PROGRESS, Role.RATING) and said >= OUTRIGHT
 
 
 def _names_period(text: str, periods: int) -> bool:
@@ -274,11 +282,10 @@ def _take_latest(role: Role, columns: list[Column], seen: Sequence[Profile]) -> 
     most = max((seen[n].count for n in told), default=0)
     latest = [n for n, count in zip(told, filled, strict=True) if count >= 0.5 * most > 0]
     now = next((n for n, c in enumerate(columns) if c.role is role), None)
-    if len(latest) > 1 and now in told and now is not None:
-        columns[now], columns[latest[-1]] = (
-            replace(columns[now], role=Role.OTHER),
-            replace(columns[latest[-1]], role=role),
-        )
+    if len(latest) > 1 and now in told:
+        for n in told:
+            held = Role.OTHER if columns[n].role is role else columns[n].role
+            columns[n] = replace(columns[n], role=role if n == latest[-1] else held)
 
 
 def _exchange(columns: list[Column], seen: Sequence[Profile], header: Header) -> None:

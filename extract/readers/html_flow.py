@@ -116,6 +116,8 @@ class Flow:
             return self._list
         if tag == "li":
             return self._item
+        if tag == "dl":
+            return self._terms
         return self._inside if tag in _BLOCKS else None
 
     def _inside(self, element: etree._Element, look: Look) -> None:
@@ -171,6 +173,24 @@ class Flow:
         self._inside(element, look)
         self.flush()
         self._level, self._mark = outer_level, None
+
+    def _terms(self, element: etree._Element, look: Look) -> None:
+        """A list of terms: "Lead: Clerk" on a line, where a term has one text beside it."""
+        children = [child for child in element.iter("dt", "dd") if _owner_list(child) is element]
+        pairs = list(zip(children[::2], children[1::2], strict=False))
+        if len(children) % 2 or any((term.tag, said.tag) != ("dt", "dd") for term, said in pairs):
+            self._inside(element, look)
+            return
+        for term, said in pairs:
+            if any(child.tag in ("table", "ul", "ol", "dl") for child in said.iter()):
+                for each in (term, said):
+                    self._inside(each, look)
+                    self.flush()
+                continue
+            self._inside(term, look)
+            self._runs.append(_Run(": ", look))
+            self._inside(said, look)
+            self.flush()
 
     def _block(self, text: str, bold: bool, italic: bool) -> Block:
         mark, self._mark = self._mark, None  # the first paragraph of an item bears its mark
@@ -253,6 +273,11 @@ class Flow:
             if fill:
                 return fill
         return None
+
+
+def _owner_list(element: etree._Element) -> etree._Element | None:
+    """The list that a term, or what is said of it, belongs to."""
+    return next((above for above in element.iterancestors("dl")), None)
 
 
 def _is_layout(table: etree._Element, n_cells: int) -> bool:
