@@ -39,6 +39,8 @@ _ALIKE = 0.6
 _BEGINS = 1.0
 _FEWEST_ROWS = 2
 """Rows with words in two columns that a table has at least."""
+_PAGE_HEAD = 2
+"""Lines that a page may have above the rest of a table that the page before began."""
 _TALLEST = 2.0
 """A white row without text is as tall as a line, and no taller than this many type sizes."""
 
@@ -84,7 +86,7 @@ def shaded_tables(lines: Sequence[Line], hints: Hints, page: int, before: Sequen
     carried = _last_row(before)
     for slabs in slabs_of(hints.fills, hints.across, carried.sides if carried else ()):
         for table in _tables(slabs, loose, carried):
-            whole = _is_table(table, before)
+            whole = _is_table(table, before if _may_go_on(table, lines) else ())
             grid = _grid(_parted(table.rows) if whole else table.rows, page)
             if grid is None or not whole:
                 boxes += [grid] if grid is not None and any(row.lines for row in table.rows) else []
@@ -291,6 +293,12 @@ def _as_slabs(lines: Sequence[tuple[Line, bool]], beside: Slab, *, down: bool) -
         sides = list(beside.sides) if keeps else [beside.sides[0], beside.sides[-1]]
         slabs.append(Slab(top, bottom, [], sides, whole=False, lines=own))
     return slabs
+
+
+def _may_go_on(table: _Table, lines: Sequence[Line]) -> bool:
+    """Whether a table is not the last thing on a page of text, as a shaded footer is: that goes on with nothing."""
+    over = sum(line.base <= table.rows[0].top for line in lines)
+    return over <= _PAGE_HEAD or any(line.base > table.rows[-1].bottom for line in lines)
 
 
 def _is_table(table: _Table, before: Sequence[Grid]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pdf_papers import (
     ACTIONS,
@@ -14,12 +15,14 @@ from pdf_papers import (
     SMALL,
     WIDTHS,
     actions_of,
+    drawn,
     flat,
     only_piece,
     paper,
     rows_of,
 )
 from reportlab.lib import colors
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, Spacer, Table, TableStyle
 
 from extract.document import Heading, Piece
@@ -126,3 +129,28 @@ def test_labels_that_are_shaded_in_a_frame_are_a_column() -> None:
     style = [("BOX", (0, 0), (-1, -1), 0.7, colors.black), *(("BACKGROUND", (0, at), (0, at), BLUE) for at in (0, 1))]
     piece = only_piece(read_pdf(paper([Table(cells, colWidths=(90, 400), style=TableStyle(style))]), PDFIUM))
     assert [[flat(text) for text in row] for row in piece.texts()] == [["Lead", "Director of Place"], ["Found", PROSE]]
+
+
+def test_a_shaded_footer_does_not_go_on_with_the_table_of_the_page_before() -> None:
+    sides = (50, 150, 500, 545)
+
+    def band(canvas: Canvas, top: float, texts: tuple[str, str, str]) -> None:
+        canvas.setFillColorRGB(0.8, 0.9, 0.8)
+        for x0, x1 in pairwise(sides):
+            canvas.rect(x0, top - 14, x1 - x0, 18, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        for x, text in zip(sides, texts, strict=False):
+            canvas.drawString(x + 4, top - 8, text)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        rows = (("Ref", "Action", "RAG"), ("A1", "Mend the quay wall", "G"), ("A2", "Dredge the harbour", "A"))
+        for n, row in enumerate(rows):
+            band(canvas, 140 - 20 * n, row)
+        canvas.showPage()
+        canvas.setFont("Helvetica", 9)
+        for n in range(20):
+            canvas.drawString(50, 760 - 14 * n, f"Line {n} of what the harbour board was told of the winter.")
+        band(canvas, 50, ("Harbour plan", "", "2"))
+
+    assert [piece.page for piece in read_pdf(drawn(draw), PDFIUM).pieces()] == [1]
