@@ -74,7 +74,7 @@ class Sections:
         # "Actions completed" as a column's header says what sets this table's rows apart.
         if action is not None and _STATE_IN_HEADER.search(region.header.columns[action].name):
             path = (*path, region.header.columns[action].name)
-        path = _under(path, collapsed(entry.meaning(theme)))
+        path = _under(path, collapsed(entry.meaning(theme)) or _theme_above(region, entry, theme))
         if not path:
             return None
         if path not in self.found:
@@ -90,13 +90,23 @@ def _under(path: tuple[str, ...], heading: str | None) -> tuple[str, ...]:
 
 
 def _column_of_themes(region: Region) -> int | None:
-    """The column whose name says that it sorts the rows, and whose cells do: one for several rows."""
+    """The column whose name says that it sorts the rows, and whose cells do: one for several rows, once or again."""
     for n in region.header.named(Role.OTHER):
         if _OF_THEMES.fullmatch(folded(region.header.columns[n].name)):
             said = [folded(row.text(n) or row.merged_text(n)) for row in region.rows]
-            if all(said) and len(set(said)) < len(said):
+            once = [text for text in said if text]
+            if said and said[0] and len(set(once)) < len(said) and (all(said) or len(set(once)) == len(once)):
                 return n
     return None
+
+
+def _theme_above(region: Region, entry: Entry, n: int | None) -> str | None:
+    """The last theme printed above an entry: a sheet or a text says it in the first of its rows alone."""
+    if n is None:
+        return None
+    first = entry.rows[0].data.printed.number
+    above = [row.text(n) for row in region.rows if row.printed.number < first and row.text(n).strip()]
+    return collapsed(above[-1]) if above else None
 
 
 def _captions(regions: Sequence[tuple[Region, Sequence[Entry]]]) -> dict[int, str]:

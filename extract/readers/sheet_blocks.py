@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.colours import family
 from extract.document import Block, Cell, Heading, Paragraph, Piece
 
 __all__ = ["Sheet", "SheetCell", "blocks_of_sheet"]
@@ -174,6 +175,7 @@ def _piece(body: list[SheetCell], sheet: Sheet) -> Piece:
     top, left = min(cell.row for cell in body), min(cell.col for cell in body)
     bottom = max(cell.row for cell in body)
     right = max(cell.col for cell in body)
+    right += _is_coloured_alone(right + 1, {cell.row for cell in body}, sheet)
     inside = [cell for cell in sheet.cells if top <= cell.row <= bottom and left <= cell.col <= right]
     cells = tuple(_cell(cell, top, left, bottom, right) for cell in sorted(inside, key=lambda c: (c.row, c.col)))
     headers = 0
@@ -189,6 +191,14 @@ def _piece(body: list[SheetCell], sheet: Sheet) -> Piece:
         name=sheet.name,
         hidden_rows=frozenset(row - top for row in sheet.hidden_rows if top <= row <= bottom),
     )
+
+
+def _is_coloured_alone(col: int, rows: set[int], sheet: Sheet) -> bool:
+    """Whether a column tells by colour alone: most rows have one there that the cell beside it has not."""
+    fills = {cell.row: cell.fill for cell in sheet.cells if cell.col == col and cell.fill and family(cell.fill)}
+    beside = {cell.row: cell.fill for cell in sheet.cells if cell.col == col - 1}
+    own = [row for row in rows if row in fills and fills[row] != beside.get(row)]
+    return len(own) > 1 and 2 * len(own) >= len(rows)
 
 
 def _cell(cell: SheetCell, top: int, left: int, bottom: int, right: int) -> Cell:

@@ -92,3 +92,8 @@ def test_headings_that_come_again_above_tables_are_sections() -> None:
     for part in PARTS:
         blocks += [heading(part), heading("Short term", 2), table(ONE), heading("Long term", 2), table(TWO)]
     assert sections(*blocks) == ["Short term", "Long term"] * len(PARTS)
+
+
+def test_a_theme_said_in_the_first_of_its_rows_alone_is_that_of_the_rows_below() -> None:
+    rows = [["Theme", *HEADER], ["Curriculum", *ONE], ["", *TWO], ["Writing", *ONE], ["", *TWO]]
+    assert sections(piece(rows, drawn="tabs")) == ["Curriculum", "Curriculum", "Writing", "Writing"]

@@ -415,3 +415,23 @@ def test_opendocument_struck_words_and_comments_are_no_text() -> None:
 def test_an_encrypted_opendocument_sheet_says_so() -> None:
     with pytest.raises(PaperEncrypted, match="password"):
         ods(ods_table(ods_row("a", "b")), manifest="<manifest:encryption-data xmlns:manifest='m'/>")
+
+
+def test_a_last_column_told_by_colours_alone_is_of_the_table() -> None:
+    def fill_in(sheet: Worksheet) -> None:
+        rows(sheet, ["K1", "Dredge the inlet"], ["K2", "Paint the bollards"], ["K3", "Mark the channel"])
+        for row, colour in enumerate(("00B050", "FFC000", "FF0000"), start=1):
+            sheet.cell(row, 3).fill = PatternFill("solid", fgColor=f"FF{colour}")
+
+    table = only(xlsx(fill_in))
+    assert [cell.fill for cell in table.cells if cell.col == 2] == ["#00B050", "#FFC000", "#FF0000"]
+
+
+def test_a_shade_that_runs_on_beside_a_table_is_no_column_of_it() -> None:
+    def fill_in(sheet: Worksheet) -> None:
+        rows(sheet, ["K1", "Dredge the inlet"], ["K2", "Paint the bollards"], ["K3", "Mark the channel"])
+        for row in (1, 2, 3):
+            for col in (1, 2, 3):
+                sheet.cell(row, col).fill = PatternFill("solid", fgColor="FF00B050")
+
+    assert only(xlsx(fill_in)).n_cols == 2
