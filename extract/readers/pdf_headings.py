@@ -50,17 +50,20 @@ def headings_of(placed: Sequence[Prose | Piece], body: float) -> dict[int, int]:
             ranks[at] = _Rank(each.style, _depth(each, letters_below))
         elif isinstance(below, Piece) and _is_caption(each, placed[at - 1] if at else None, below):
             ranks[at] = _Rank(None)
-    ranks = _without_glosses(ranks)
+    ranks = _without_glosses(ranks, placed)
     order = {rank: level for level, rank in enumerate(sorted(set(ranks.values()), key=_order), start=1)}
     return {at: order[rank] for at, rank in ranks.items()}
 
 
-def _without_glosses(ranks: dict[int, _Rank]) -> dict[int, _Rank]:
-    """Without italic or plain lines that stand once right under each of several headings: they say more of it."""
-    for look in {rank.look for rank in ranks.values() if rank.look is None or rank.look.italic}:
-        alike = [at for at, rank in ranks.items() if rank.look == look]
+def _without_glosses(ranks: dict[int, _Rank], placed: Sequence[Prose | Piece]) -> dict[int, _Rank]:
+    """Without italic or plain lines that stand once between each of several headings and its table."""
+    over = [at for at in ranks if at + 1 < len(placed) and isinstance(placed[at + 1], Piece)]
+    for look in {ranks[at].look for at in over}:
+        if look is not None and (look.bold or look.coloured) and not look.italic:
+            continue
+        alike = [at for at in over if ranks[at].look == look]
         if len(alike) > 1 and all(at - 1 in ranks and ranks[at - 1].look != look for at in alike):
-            ranks = {at: rank for at, rank in ranks.items() if rank.look != look}
+            ranks = {at: rank for at, rank in ranks.items() if at not in alike}
     return ranks
 
 

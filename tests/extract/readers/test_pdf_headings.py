@@ -118,3 +118,19 @@ def test_a_label_with_who_leads_after_a_gap_is_no_heading_of_the_table_below() -
             canvas.line(48, y, 500, y)
 
     assert list(headings(read_pdf(drawn(draw), PDFIUM))) == ["1. Safer homes"]
+
+
+def test_a_plain_line_once_between_each_heading_and_its_table_says_more_of_the_heading() -> None:
+    large = ParagraphStyle("large", parent=SHEET["Normal"], fontSize=12, leading=15)
+    small = table([*GRID, ("FONTSIZE", (0, 0), (-1, -1), 8)], ACTIONS[:2])
+    flow = [
+        part
+        for title, sponsor in (("Priority 1", "the Director of Health"), ("Priority 2", "the Chair of the Panel"))
+        for part in (
+            Paragraph(title, SHEET["Heading2"]),
+            Paragraph(f"Board sponsor is {sponsor}", large),
+            small,
+            Spacer(1, 20),
+        )
+    ]
+    assert list(headings(read(*flow))) == ["Priority 1", "Priority 2"]
