@@ -41,17 +41,22 @@ def part_who_and_when(text: str) -> tuple[str, str]:
         if _tells_when(lines[at]) and not any(map(str.isdigit, who)) and not _tells_when(who):
             return who.strip(_BETWEEN), when.strip(_BETWEEN)
     starts = [found.start() for found in re.finditer(r"(?<=[\s(/–—-])\S", text)]
+    parted = [(text[:at].strip(_BETWEEN), text[at:].strip(_BETWEEN)) for at in starts]
+    told = [(who, when) for who, when in parted if who and _OPENS.match(when) and looks_like_timescale(when)]
+    # "Early Help Group June 2025": what only names what is due goes to who, where the rest says when by itself.
+    plain = next((pair for pair in told if not _names_what(pair[1])), None)
     if not _OPENS.match(text):
-        for at in starts:
-            who, when = text[:at].strip(_BETWEEN), text[at:].strip(_BETWEEN)
-            if who and _OPENS.match(when) and looks_like_timescale(when):
-                return who, when
-        return text, ""
-    for at in starts:
-        when, who = text[:at].strip(_BETWEEN), text[at:].strip(_BETWEEN)
+        return plain or (told[0] if told else (text, ""))
+    for when, who in parted:
         if looks_like_timescale(when) and who and not any(map(str.isdigit, who)) and not _OPENS.match(who):
             return who, when
-    return ("", text) if looks_like_timescale(text) else (text, "")
+    if looks_like_timescale(text):
+        return plain if plain and _names_what(text) else ("", text)
+    return text, ""
+
+
+def _names_what(text: str) -> bool:
+    return any(each.label is not None for each in read_timescale(text, TimeContext()))
 
 
 def _tells_when(text: str) -> bool:

@@ -7,6 +7,7 @@ from making import actions, heading, paper, para, piece
 
 from extract.model import Action
 from extract.settings import ReadSettings
+from extract.shared_columns import part_who_and_when
 
 
 def owners(action: Action) -> list[str]:
@@ -235,3 +236,17 @@ def test_a_line_that_tells_when_parts_it_from_the_owners_above() -> None:
         (["Harbour Warden"], "2025-04"),
         (["Head of Estates"], "2025-05"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "when"),
+    [
+        ("Harbour Early Help Group June 2025", "Harbour Early Help Group", "June 2025"),
+        ("Early Help Lead / May 2025", "Early Help Lead", "May 2025"),
+        ("Head of Estates by end of March 2025", "Head of Estates", "by end of March 2025"),
+        ("March 2025 Head of Estates", "Head of Estates", "March 2025"),
+        ("Early 2025", "", "Early 2025"),
+    ],
+)
+def test_an_owner_whose_name_begins_as_a_date_does_is_no_date(text: str, who: str, when: str) -> None:
+    assert part_who_and_when(text) == (who, when)
