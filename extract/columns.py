@@ -302,7 +302,7 @@ def _exchange(columns: list[Column], seen: Sequence[Profile], header: Header) ->
                 shown = Role.TIMESCALE
             case Role.TIMESCALE if told.dates < 0.3 * told.count and told.owners >= clearly:
                 shown = Role.OWNER
-            case Role.TIMESCALE if told.dates < 0.3 * told.count and told.ratings >= clearly:
+            case Role.TIMESCALE if told.dates < 0.3 * told.count and told.ratings >= clearly and told.count > 1:
                 shown = Role.RATING
             case Role.RATING if told.dates >= clearly > told.ratings:
                 shown = Role.COMPLETED

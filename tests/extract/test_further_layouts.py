@@ -21,6 +21,7 @@ def times(action: Action) -> list[tuple[str, str | None]]:
     ("name", "role"),
     [
         ("Where we are", Role.PROGRESS),
+        ("How it is going", Role.PROGRESS),
         ("This month", Role.PROGRESS),
         ("Next month", Role.NEXT_STEPS),
         ("For action by", Role.OWNER),
@@ -254,3 +255,15 @@ def test_columns_of_updates_that_name_their_month_are_names_and_no_data() -> Non
     ]
     found = actions(heading("Review: action plan"), piece(rows, drawn="markup"))
     assert [(a.ref, a.progress) for a in found] == [("R1", "Wall mended."), ("R2", "In store.")]
+
+
+def test_a_card_whose_date_is_completed_is_done_by_its_name() -> None:
+    def card(what: str, when: str) -> list[list[str | None]]:
+        return [["Recommendation", what], ["Responsible officer", "Clerk"], ["Implementation date", when]]
+
+    found = actions(
+        heading("Action plan"),
+        piece(card(REPAIRS, "31 January 2026"), drawn="markup"),
+        piece(card(LAMPS, "Completed"), drawn="markup"),
+    )
+    assert [times(a) for a in found] == [[("due", "2026-01-31")], [("done", None)]]
