@@ -28,7 +28,7 @@ from extract.readers.pdf_page import LEVEL, Fill, PageMarks, Rule
 from extract.readers.pdf_pieces import drop_ghosts, piece_of
 from extract.readers.pdf_ruled import Ruled, colour_cells, put_words, ruled_tables
 from extract.readers.pdf_rules import joints
-from extract.readers.pdf_shaded import shaded_tables
+from extract.readers.pdf_shaded import overlap, shaded_tables
 from extract.readers.pdf_size import refuse_bombs
 from extract.readers.pdf_split import split_cells, split_rows
 from extract.readers.pdf_stranded import adopt_boxes
@@ -155,7 +155,11 @@ def _leaf(marks: PageMarks, ruled: Ruled, before: Leaf | None) -> Leaf:
         turned = [word for word in turned if not _stands_in(grid, word)]
         put_words(grid, inside)
         colour_cells(grid, marks.fills, marks.shapes)
-    grids, boxes = [*ruled.grids, *shaded.grids], [*ruled.boxes, *shaded.boxes]
+    for box in shaded.boxes:
+        colour_cells(box, marks.fills, marks.shapes)
+    columned = [box for box in shaded.boxes if len(box.xs) > 2]
+    frames = [box for box in ruled.boxes if not any(overlap(box, each) for each in columned)]
+    grids, boxes = [*ruled.grids, *shaded.grids], [*frames, *shaded.boxes]
     leaf = Leaf(marks.number, marks.height, shaded.loose, grids, boxes)
     leaf.aside += [Paragraph(" ".join(word.text for word in turned), page=marks.number)] if turned else []
     return leaf

@@ -34,7 +34,8 @@ def carry_on(above: Leaf, lines: Sequence[Line], hints: Hints, page: int) -> tup
         return None, list(lines)
     shape = _of_last_row(table)
     taken = _fitting(shape, lines)
-    if not taken.lines or not _is_part(table, taken):
+    whole = len(taken.lines) == len(lines) and not any(is_set_off(line) for line in lines)
+    if not taken.lines or not (_is_part(table, taken) or (whole and _is_inner(shape, taken))):
         return None, list(lines)
     grid = laid_out(taken, list(shape.xs), hints, page)
     grid.open_top = True
@@ -149,6 +150,11 @@ def _is_part(table: Grid, taken: Gathered) -> bool:
     if 0 not in taken.bands and is_set_off(first) and len(taken.runs[0]) > 1:
         return False
     return any(len(runs) > 1 for at, runs in enumerate(taken.runs) if at not in taken.bands)
+
+
+def _is_inner(table: Grid, taken: Gathered) -> bool:
+    """Whether all lines stand in columns other than the first: a cell that fills a page and goes on."""
+    return all(run.x0 >= table.xs[1] for runs in taken.runs for run in runs)
 
 
 def _add_band(table: Grid, line: Line) -> None:

@@ -26,7 +26,7 @@ from extract.readers.pdf_slabs import Slab, Slabs, is_near, slabs_of
 from extract.readers.pdf_text import Line, is_set_off, lines_of
 from extract.readers.pdf_words import Word
 
-__all__ = ["Shaded", "shaded_tables"]
+__all__ = ["Shaded", "overlap", "shaded_tables"]
 
 _SIDE, _OVER, _BORDER = 4.0, 1.0, 1.5
 _ROOM = 4.0
@@ -101,10 +101,11 @@ def shaded_tables(lines: Sequence[Line], hints: Hints, page: int, before: Sequen
                 below = loose[len(above) :]
                 take_heads(above, first, grid)
                 loose = above + below
-    return Shaded(grids, loose, [box for box in boxes if not any(_overlap(box, grid) for grid in grids)])
+    return Shaded(grids, loose, [box for box in boxes if not any(overlap(box, grid) for grid in grids)])
 
 
-def _overlap(one: Grid, other: Grid) -> bool:
+def overlap(one: Grid, other: Grid) -> bool:
+    """Whether two drawings of a page stand beside each other or one in the other."""
     return one.ys[0] < other.ys[-1] and other.ys[0] < one.ys[-1]
 
 

@@ -7,23 +7,31 @@ is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from extract.readers.pdf_columns import column_at
 from extract.readers.pdf_furniture import Leaf
-from extract.readers.pdf_grid import Field, Grid
+from extract.readers.pdf_grid import Field, Grid, drop_line
 from extract.readers.pdf_ruled import put_words
 from extract.readers.pdf_rules import REACH
 from extract.readers.pdf_text import Line
 
 __all__ = ["adopt_boxes"]
 
+_FEWEST_NAMES = 3
+
 
 def adopt_boxes(leaves: Sequence[Leaf]) -> None:
     """Make rows of the boxes that stand alone at a page's edge, where the table over the break has the same sides."""
     for above, leaf in pairwise(leaves):
         last, first = _last(above), _first(leaf)
+        if last in above.boxes and _is_header(above, last):
+            _move(above, last, _put_in(above, last))
         if last is None or first is None or not _same_sides(last, first):
             continue
+        if len(last.ys) == 2 and last in above.grids and first in leaf.grids and _is_rest(last, first):
+            _rejoin(last, first)
         if last in above.boxes and first in leaf.grids:
             _adopt(above, last, first)
         elif first in leaf.boxes and last in above.grids:
@@ -54,11 +62,10 @@ def _adopt(leaf: Leaf, box: Grid, table: Grid) -> None:
     A box that has columns keeps them.
     """
     columns = len(table.xs) - 1
-    inside = [line for line in leaf.lines if _is_in(line, box)]
     if len(box.xs) > 2:
-        put_words(box, [word for line in inside for word in line.words])
-        _move(leaf, box, inside)
+        _move(leaf, box, _put_in(leaf, box))
         return
+    inside = [line for line in leaf.lines if _is_in(line, box)]
     rows: list[list[Line]] = [[line for line in inside if _is_between(line, *ys)] for ys in pairwise(box.ys)]
     if not all(rows) or len(box.fields) != len(rows):
         return
@@ -68,6 +75,37 @@ def _adopt(leaf: Leaf, box: Grid, table: Grid) -> None:
         for at, (lines, field) in enumerate(zip(rows, box.fields, strict=True))
     ]
     _move(leaf, box, inside)
+
+
+def _put_in(leaf: Leaf, box: Grid) -> list[Line]:
+    """Put the words that stand in a box into its cells; the lines that they were in."""
+    inside = [line for line in leaf.lines if _is_in(line, box)]
+    put_words(box, [word for line in inside for word in line.words])
+    return inside
+
+
+def _is_header(leaf: Leaf, box: Grid) -> bool:
+    """Whether a box at the foot of a page is a row of shaded names, one in each of its columns, three or more."""
+    if len(box.xs) < _FEWEST_NAMES + 1 or len(box.ys) != 2 or any(cell.fill is None for cell in box.fields):
+        return False
+    words = [word for line in leaf.lines if _is_in(line, box) for word in line.words]
+    return len({column_at(box.xs, word.x0 + 0.5) for word in words}) == len(box.fields)
+
+
+def _is_rest(row: Grid, table: Grid) -> bool:
+    """Whether a table begins with what a page break cut off a shaded row: of its shades, in some of its cells."""
+    rest = [cell for cell in table.fields if cell.row == 0]
+    shades = [cell.fill for cell in row.fields]
+    alike = None not in shades and [cell.fill for cell in rest] == shades and len(table.ys) > 2
+    return alike and len(rest) > 2 and any(cell.words for cell in rest) and not all(cell.words for cell in rest)
+
+
+def _rejoin(row: Grid, table: Grid) -> None:
+    """Give a row the rest of its words from the first row of the table on the next page, which goes."""
+    down = row.ys[-1] - table.ys[0]
+    for cell, rest in zip(row.fields, [cell for cell in table.fields if cell.row == 0], strict=True):
+        cell.words += [replace(word, base=word.base + down) for word in rest.words]
+    drop_line(table, row=0)
 
 
 def _move(leaf: Leaf, box: Grid, inside: Sequence[Line]) -> None:

@@ -154,3 +154,20 @@ def test_a_shaded_footer_does_not_go_on_with_the_table_of_the_page_before() -> N
         band(canvas, 50, ("Harbour plan", "", "2"))
 
     assert [piece.page for piece in read_pdf(drawn(draw), PDFIUM).pieces()] == [1]
+
+
+def test_a_shaded_header_that_a_page_cuts_in_two_is_one_row() -> None:
+    names = ("Ref", "Action", "Lead officer or", "Due by", "RAG")
+    rest = ("", "", "head of service", "at the latest", "")
+    overleaf = shaded((rest, *TALL), [*shades([0], BLUE), *shades([2, 4])], header=())
+    flow = [Paragraph(PROSE, SMALL), shaded((), (), header=names), PageBreak(), overleaf]
+    whole = ("Ref", "Action", "Lead officer or head of service", "Due by at the latest", "RAG")
+    assert rows_of(read_pdf(paper(flow), PDFIUM)) == [whole, *TALL]
+
+
+def test_a_cell_that_fills_a_page_does_not_end_the_table() -> None:
+    white = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+    cells = [[Paragraph(text, SMALL) for text in ("", PROSE * 9, "", "", "")]]
+    middle = Table(cells, colWidths=WIDTHS, style=TableStyle(white))
+    flow = [shaded(TALL[:2], shades([1])), PageBreak(), middle, PageBreak(), shaded(TALL[2:], white, header=())]
+    assert actions_of(read_pdf(paper(flow), PDFIUM)) == list(TALL)
