@@ -22,6 +22,8 @@ _EMPTY = 0.8
 """A cell is empty whose column is filled in every other row; less for columns that seldom are."""
 _FIRST_SHARE = 0.75
 _NO_WORDS, _NO_KEY, _NO_FIRST_KEY = 2.0, 2.5, 0.3
+_FEW = 2
+"""In a table of more columns, lines in one alone that is not the first are the rest of a cell."""
 _AMISS, _MOST_AMISS = 1.5, 4.0
 """A cell that is not set as the manner has it, and the most that a row's cells can say against it."""
 _ALIKE = 0.2
@@ -93,6 +95,9 @@ def rows_between(groups: Sequence[Sequence[Entry]], columns: int) -> list[list[l
 
 
 def _starts(body: Sequence[Entry], columns: int, cuts: Collection[int], *, parted: bool) -> list[int]:
+    filled = {col for entry in body for col in entry.cells}
+    if columns > _FEW and len(filled) == 1 and 0 not in filled and not cuts:
+        return [0]
     found = evidence_of(body, columns)
     shares = dict.fromkeys(range(columns), _FIRST_SHARE)
     shares = _filled(found, _best(found, shares, cuts).starts, columns)
