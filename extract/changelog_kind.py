@@ -164,7 +164,9 @@ def _sentence_above(region: Region) -> str:
     A sheet without blank rows holds such sentences as rows between its tables.
     """
     above = [*(p.text for p in region.table.intro[-1:]), *(label[0] for label in region.labels if len(label) == 1)]
-    return next((text for text in reversed(above) if said_in(text, _VERBS)), above[0] if above else "")
+    if len(above) < 2:
+        return above[0] if above else ""
+    return next((text for text in reversed(above) if said_in(text, _VERBS)), above[0])
 
 
 def _alone(region: Region) -> str | None:
