@@ -193,7 +193,7 @@ def _begins(slabs: Sequence[Slab]) -> list[float]:
 def _is_row(slab: Slab, beside: Sequence[Slab], slabs: Slabs, table: _Table) -> bool:
     """Whether a slab is of the table that it goes on with; if so its sides are settled."""
     if not slab.lines:
-        return bool(slab.fills) or table.size < slab.bottom - slab.top <= _TALLEST * table.size
+        return bool(slab.fills) or table.size + table.room < slab.bottom - slab.top <= _TALLEST * table.size
     if any(line.x0 < slabs.start - _SIDE or line.x1 > slabs.end + _SIDE for line in slab.lines):
         return False
     if slab.whole:
@@ -210,7 +210,7 @@ def _is_set_like_rows(slab: Slab, sides: Sequence[float], table: _Table) -> bool
     if any(abs(line.size - table.size) > _ALIKE for line in slab.lines):
         return False
     columned = bool(sides) and _columns(slab.lines, sides) > 1
-    if _rooms(slab)[1] <= table.most + _ROOM:
+    if sum(_rooms(slab)) <= table.room + table.most + _ROOM:
         return columned or not any(len(runs_of(line)) > 1 for line in slab.lines)
     return columned and all(other.base - one.base <= table.step for one, other in pairwise(slab.lines))
 

@@ -67,6 +67,22 @@ def test_a_name_in_bold_right_above_a_shaded_header_is_no_row_of_it() -> None:
     assert [row[0] for row in rows_of(document)] == ["Ref", "MB1", "MB2", "Ref", "MB3", "MB4"]
 
 
+def test_white_that_is_less_than_a_row_between_two_shaded_tables_is_no_empty_row_of_one() -> None:
+    wide = [("TOPPADDING", (0, 0), (-1, -1), 6), ("BOTTOMPADDING", (0, 0), (-1, -1), 6)]
+    over_all = [("SPAN", (0, 0), (-1, 0)), *shades([0], BLUE), *wide]
+
+    def table(rows: Sequence[Sequence[str]], label: str) -> Table:
+        cells = [[Paragraph(text, SMALL) for text in row] for row in [(label, "", "", "", ""), *rows]]
+        return Table(cells, colWidths=WIDTHS, style=TableStyle([*over_all, *(shades([1], BLUE) if rows else [])]))
+
+    flow = [table([HEADER, *TALL[:2]], "Parks"), Spacer(1, 11), table([], "What we will see"), Spacer(1, 11)]
+    document = read_pdf(paper([*flow, table([HEADER, *TALL[2:4]], "Streets")]), PDFIUM)
+    assert [row[0] for block in document.blocks if isinstance(block, Piece) for row in block.texts()[:1]] == [
+        "Parks",
+        "Streets",
+    ]
+
+
 def test_a_shade_that_reaches_down_over_two_rows_is_one_cell() -> None:
     rows = [TALL[0], ("MB2", "Renew the leases.", "Estates Lead and Head of Law", "May 2026", "Green"),
             ("MB3", "Sell what is empty.", "", "", ""), TALL[3]]  # fmt: skip
