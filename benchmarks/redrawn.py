@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -517,11 +518,11 @@ def _td(cell: Cell) -> str:
     return f"<td{spans}{fill}>{f'<span class=turned>{inner}</span>' if cell.turned else inner}</td>"
 
 
-def by_libreoffice(path: Path, blocks: Sequence[Block], style: Style) -> None:
-    """Draw a paper with LibreOffice, from a Word paper."""
+def by_libreoffice(path: Path, blocks: Sequence[Block], style: Style, form: str = "pdf") -> None:
+    """Draw a paper with LibreOffice, from a Word paper: as PDF, or in another of its forms."""
     by_word(path, blocks, style)
     subprocess.run(
-        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", path.parent, f"{path}.docx"],
+        ["soffice", "--headless", "--convert-to", form, "--outdir", path.parent, f"{path}.docx"],
         check=True,
         capture_output=True,
     )
@@ -657,22 +658,11 @@ def by_export(path: Path, blocks: Sequence[Block], style: Style) -> None:
     Path(f"{path}.txt").write_text("\n".join(lines), encoding="utf-8")
 
 
-def by_writer(path: Path, blocks: Sequence[Block], style: Style) -> None:
-    """An OpenDocument text by LibreOffice, from a Word paper."""
-    by_word(path, blocks, style)
-    subprocess.run(
-        ["soffice", "--headless", "--convert-to", "odt", "--outdir", path.parent, f"{path}.docx"],
-        check=True,
-        capture_output=True,
-    )
-    Path(f"{path}.docx").unlink()
-
-
 PROGRAMS = {
     "chromium": by_chromium,
     "libreoffice": by_libreoffice,
     "word": by_word,
-    "writer": by_writer,
+    "writer": partial(by_libreoffice, form="odt"),
     "browser": by_browser,
     "workbook": by_workbook,
     "export": by_export,

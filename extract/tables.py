@@ -146,7 +146,7 @@ def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
 
 
 def _recurring_labels(document: Document) -> set[str]:
-    """Headings that name no part of the paper but the paragraph below them: "What needs to improve", in every part.
+    """Headings that name no part of the paper but the paragraph below them: "What must change", in every part.
 
     Such a one comes again and again, each time right below a heading of another name and right above a paragraph.
     """
