@@ -104,8 +104,8 @@ def entries_of(region: Region, *, roles: tuple[Role, ...] = (Role.ACTION,)) -> t
     opened = _opened(region.rows, action) if ref is None and action is not None else {}
     refs = [row for row in region.rows if _ref_of(row, ref, action, opened)[0]]
     worded = sum(bool(action is not None and row.text(action).strip()) for row in region.rows)
-    state = _Reading(region, ref, action, by_ref=len(refs) >= 0.5 * worded, kind=column_of_kinds(region))
-    state.opened = opened
+    by_ref, kind = len(refs) >= 0.5 * worded, column_of_kinds(region)
+    state = _Reading(region, ref, action, by_ref=by_ref, kind=kind, opened=opened)
     for i, row in enumerate(region.rows):
         following = region.rows[i + 1 :]
         _place(state, row, following)

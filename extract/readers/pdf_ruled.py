@@ -143,15 +143,23 @@ def _holds(outer: Box, box: Box) -> bool:
 
 
 def put_words(grid: Grid, words: list[Word]) -> None:
-    """Put each word into the cell that it stands in; a run over a border into the one where it begins."""
+    """Put each word into the cell that it stands in; a run over a border into the one where it begins.
+
+    A word whose middle is a little outside the grid, as a mark that hangs left of it, is of the cell at that edge.
+    """
     runs = _crossing_runs(grid, [word for word in words if word.turn == LEVEL])
     for word in words:
         x, y = _middle(word)
         start = runs.get(id(word))
-        cell = grid.at(x if start is None else start, y)
+        x = x if start is None else start
+        cell = grid.at(x, y) or grid.at(*_brought_in(grid, x, y))
         if cell is not None:
             word.crossing = start is not None
             cell.words.append(word)
+
+
+def _brought_in(grid: Grid, x: float, y: float) -> tuple[float, float]:
+    return min(max(x, grid.xs[0]), grid.xs[-1] - _THROUGH), min(max(y, grid.ys[0]), grid.ys[-1] - _THROUGH)
 
 
 def _crossing_runs(grid: Grid, words: list[Word]) -> dict[int, float]:

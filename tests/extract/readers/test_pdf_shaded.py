@@ -187,3 +187,11 @@ def test_a_cell_that_fills_a_page_does_not_end_the_table() -> None:
     middle = Table(cells, colWidths=WIDTHS, style=TableStyle(white))
     flow = [shaded(TALL[:2], shades([1])), PageBreak(), middle, PageBreak(), shaded(TALL[2:], white, header=())]
     assert actions_of(read_pdf(paper(flow), PDFIUM)) == list(TALL)
+
+
+def test_a_mark_that_hangs_left_of_a_shaded_table_is_not_lost() -> None:
+    style = [("LEFTPADDING", (0, 0), (0, -1), -3), *shades([1, 3, 5])]
+    marked = [(f"† {ref}", *rest) for ref, *rest in TALL]
+    document = read_pdf(paper([shaded(marked, style)]), PDFIUM)
+    printed = " ".join(text for row in only_piece(document).texts() for text in row)
+    assert printed.count("†") == len(marked)
